@@ -1,0 +1,11 @@
+/** Server tests run as native ES modules against real servers; a file's name is the promise it keeps. */
+export default {
+  displayName: 'server',
+  rootDir: '..',
+  testEnvironment: 'node',
+  roots: ['<rootDir>/server'],
+  testMatch: ['**/*.spec.ts', '**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+};

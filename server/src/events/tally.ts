@@ -1,0 +1,103 @@
+import type { RoaringBitmap32 } from 'roaring-wasm';
+
+/** Properties of a visit: the same for all of its events. */
+export const visitDimensions = [
+  'entry_page',
+  'exit_page',
+  'referrer',
+  'source',
+  'channel',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_term',
+  'utm_content',
+  'country',
+  'region',
+  'city',
+  'browser',
+  'os',
+  'device',
+  'language',
+  'screen',
+] as const;
+
+/** Properties of a single event. */
+export const eventDimensions = ['page', 'hostname', 'event', 'user'] as const;
+
+export type VisitDimension = (typeof visitDimensions)[number];
+export type EventDimension = (typeof eventDimensions)[number];
+export type Dimension = VisitDimension | EventDimension;
+export const dimensions: readonly Dimension[] = [...visitDimensions, ...eventDimensions];
+
+export const operators = [
+  'is',
+  'is_not',
+  'contains',
+  'not_contains',
+  'starts_with',
+  'matches',
+  'is_set',
+  'is_not_set',
+] as const;
+export type Operator = (typeof operators)[number];
+
+/** `values` are alternatives: «is A or B», «is neither A nor B». */
+export interface Condition {
+  readonly dimension: Dimension;
+  readonly operator: Operator;
+  readonly values: readonly string[];
+}
+
+export type Filter =
+  | Condition
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] };
+
+/** What the store has to know of a project to count for it. */
+export interface ProjectScope {
+  readonly no: number;
+  readonly timezone: string;
+  /** Engaged seconds from which a visit of one view is no bounce; 0 = engaged time does not matter. */
+  readonly bounceSeconds: number;
+}
+
+/** Half-open: `from` belongs to it, `to` does not. */
+export interface TimeRange {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface TallyRequest {
+  readonly project: ProjectScope;
+  readonly range: TimeRange;
+  readonly filters: readonly Filter[];
+  /** One row a value of this dimension; null = one row for everything. */
+  readonly dimension: Dimension | null;
+  /** Starts of the buckets, ascending, the first at or before `range.from`; null = one bucket, the whole range. */
+  readonly buckets: readonly Date[] | null;
+}
+
+/** One cell of an answer, in parts that can be added up without counting anybody twice. */
+export interface TallyRow {
+  /** Index into `buckets`; 0 when there are none. */
+  readonly bucket: number;
+  /** Value of the dimension; '' when not set or when there is no dimension. */
+  readonly value: string;
+  events: number;
+  pageViews: number;
+  visits: number;
+  /** Visits with at least one page view: what bounces are a share of. */
+  viewedVisits: number;
+  bounces: number;
+  durationMs: number;
+  /** Cookieless visitors, each once a day. */
+  visitors: number;
+  /** Person numbers: known users below 2^31, kept anonymous ids above. */
+  people: RoaringBitmap32;
+}
+
+export interface Tally {
+  readonly rows: readonly TallyRow[];
+  readonly source: 'rollup' | 'raw' | 'mixed';
+}
