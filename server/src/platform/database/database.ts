@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { asDatabaseUnavailable } from './database-unavailable.js';
+
+/** The one way to PostgreSQL: a pool shared with TypeORM. Its answers of «away» are `DatabaseUnavailable`. */
+@Injectable()
+export class Database {
+  constructor(@Inject(getDataSourceToken()) private readonly dataSource: DataSource) {}
+
+  /** The pool itself, for the few who need a connection of their own (LISTEN, COPY). */
+  get pool(): pg.Pool {
+    return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
+  }
+
+  /** The rows of one statement. */
+  async query<Row>(sql: string, params: unknown[] = []): Promise<Row[]> {
+    try {
+      const result = await this.pool.query(sql, params);
+      return result.rows as Row[];
+    } catch (error) {
+      throw asDatabaseUnavailable(error);
+    }
+  }
+
+  /** Everything `work` did is kept when it resolves, and nothing of it when it throws. */
+  async transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.within('BEGIN', work);
+  }
+
+  /** `work` sees one unchanging state of the data and may not write; each statement gets `timeoutMs`. */
+  async snapshot<T>(work: (client: pg.PoolClient) => Promise<T>, timeoutMs: number): Promise<T> {
+    const milliseconds = Math.max(1, Math.trunc(timeoutMs));
+    return this.within(
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${milliseconds}`,
+      work,
+    );
+  }
+
+  private async within<T>(
+    begin: string,
+    work: (client: pg.PoolClient) => Promise<T>,
+  ): Promise<T> {
+    const client = await this.connect();
+    let broken = false;
+    // A client that is checked out reports a lost connection to its own listeners only.
+    const onError = (): void => {
+      broken = true;
+    };
+    client.on('error', onError);
+    try {
+      await client.query(begin);
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
+      throw asDatabaseUnavailable(error);
+    } finally {
+      client.removeListener('error', onError);
+      client.release(broken);
+    }
+  }
+
+  private async connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw asDatabaseUnavailable(error);
+    }
+  }
+}
