@@ -1,0 +1,75 @@
+import type { Routes } from '@angular/router';
+import { signedIn, signedOut } from './session/session-guards';
+
+export const routes: Routes = [
+  {
+    path: 'welcome',
+    title: 'Welcome',
+    canActivate: [signedOut],
+    loadComponent: () => import('./session/first-run').then((m) => m.FirstRun),
+  },
+  {
+    path: 'sign-in',
+    title: 'Sign in',
+    canActivate: [signedOut],
+    loadComponent: () => import('./session/sign-in').then((m) => m.SignIn),
+  },
+  {
+    path: 'sign-up',
+    title: 'Create an account',
+    canActivate: [signedOut],
+    loadComponent: () => import('./session/sign-up').then((m) => m.SignUp),
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell/shell').then((m) => m.Shell),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'projects' },
+      {
+        path: 'projects',
+        title: 'Projects',
+        loadComponent: () => import('./projects/project-list').then((m) => m.ProjectList),
+      },
+      {
+        path: 'projects/new',
+        title: 'New project',
+        loadComponent: () => import('./projects/new-project').then((m) => m.NewProject),
+      },
+      {
+        path: 'projects/:projectId',
+        loadComponent: () => import('./projects/project-frame').then((m) => m.ProjectFrame),
+        children: [
+          {
+            path: '',
+            loadChildren: () =>
+              import('./dashboard/dashboard.routes').then((m) => m.dashboardRoutes),
+          },
+          {
+            path: 'live',
+            loadChildren: () => import('./live/live.routes').then((m) => m.liveRoutes),
+          },
+          {
+            path: 'install',
+            title: 'Install',
+            loadComponent: () => import('./projects/install').then((m) => m.Install),
+          },
+          {
+            path: 'settings',
+            loadChildren: () => import('./settings/settings.routes').then((m) => m.settingsRoutes),
+          },
+        ],
+      },
+      {
+        path: 'account',
+        title: 'Account',
+        loadComponent: () => import('./account/account').then((m) => m.Account),
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: () => import('./shell/not-found').then((m) => m.NotFound),
+      },
+    ],
+  },
+];

@@ -1,0 +1,33 @@
+import { Service, computed, inject, signal } from '@angular/core';
+import { httpResource } from '@angular/common/http';
+import { apiUrl } from '../api/api';
+import type { Page, Project } from '../api/models';
+import { Session } from '../session/session';
+
+/** The projects of the person and the one whose pages are open. */
+@Service()
+export class CurrentProject {
+  private readonly session = inject(Session);
+  private readonly id = signal<string | null>(null);
+
+  readonly list = httpResource<Page<Project>>(() =>
+    this.session.signedIn() ? `${apiUrl`/projects`}?limit=200` : undefined,
+  );
+  readonly all = computed(() => (this.list.hasValue() ? this.list.value().data : []));
+  readonly project = computed(() => this.all().find(({ id }) => id === this.id()) ?? null);
+
+  open(id: string | null): void {
+    this.id.set(id);
+  }
+
+  /** The open project; only for pages inside its frame, which opens when it is known. */
+  required(): Project {
+    const project = this.project();
+    if (!project) throw new Error('No project is open.');
+    return project;
+  }
+
+  reload(): void {
+    this.list.reload();
+  }
+}

@@ -1,0 +1,4 @@
+import { Component } from '@angular/core';
+
+@Component({ selector: 'app-first-run', template: '' })
+export class FirstRun {}

@@ -1,0 +1,163 @@
+import { Service, computed, inject, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { Api, apiUrl } from '../api/api';
+import type { Tokens, User } from '../api/models';
+import { problemOf } from '../api/problem';
+import { SessionTabs } from './session-tabs';
+
+/** A token this close to its end is renewed before it is used. */
+const MARGIN_MS = 30_000;
+const HINT = 'signed-in';
+
+type State = 'unknown' | 'signed-in' | 'signed-out';
+
+/**
+ * Who is signed in. The access token lives in memory only; the refresh token is an HttpOnly cookie
+ * that this code never sees. Renewal happens once at a time, over all tabs of the browser.
+ */
+@Service()
+export class Session {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly tabs = inject(SessionTabs);
+
+  private readonly state = signal<State>('unknown');
+  private readonly person = signal<User | null>(null);
+  private accessToken: string | null = null;
+  private goodUntil = 0;
+  private renewal: Promise<string | null> | null = null;
+
+  readonly user = this.person.asReadonly();
+  readonly signedIn = computed(() => this.state() === 'signed-in');
+
+  constructor() {
+    this.tabs.listen({
+      renewed: (token, expiresIn) => this.keep(token, expiresIn),
+      ended: () => void this.leave(),
+    });
+  }
+
+  /** Resumes the session of the cookie, once per page load; true when someone is signed in. */
+  async resume(): Promise<boolean> {
+    if (this.state() !== 'unknown') return this.signedIn();
+    if (!remembered()) {
+      this.state.set('signed-out');
+      return false;
+    }
+    const token = await this.renew();
+    if (token === null) return false;
+    await this.readUser();
+    return this.signedIn();
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    const tokens = await this.api.post<Tokens>(apiUrl`/auth/login`, { email, password });
+    this.keep(tokens.access_token, tokens.expires_in);
+    await this.readUser();
+  }
+
+  async signOut(): Promise<void> {
+    // The tab forgets its token whatever the server says: a person who leaves has left.
+    await this.api.post(apiUrl`/auth/logout`).catch(() => null);
+    this.tabs.tellEnded();
+    await this.leave();
+  }
+
+  /** The session ended by itself: sign-in opens and leads back to the page that was open. */
+  async expire(): Promise<void> {
+    const then = this.router.url;
+    this.forget();
+    await this.router.navigate(['/sign-in'], { queryParams: { then, ended: 1 } });
+  }
+
+  /** A token that is good for some seconds more, or null when nobody is signed in. */
+  async token(): Promise<string | null> {
+    if (this.accessToken !== null && Date.now() < this.goodUntil - MARGIN_MS) {
+      return this.accessToken;
+    }
+    return this.renew();
+  }
+
+  /** Asks for a new token; callers during a renewal share it. */
+  renew(): Promise<string | null> {
+    this.renewal ??= this.askForToken().finally(() => (this.renewal = null));
+    return this.renewal;
+  }
+
+  rename(user: User): void {
+    this.person.set(user);
+  }
+
+  private async askForToken(): Promise<string | null> {
+    const before = this.accessToken;
+    return this.tabs.oneAtATime(async () => {
+      // Another tab may have renewed, and told us, while this one waited for its turn.
+      if (this.accessToken !== before && this.accessToken !== null) return this.accessToken;
+      try {
+        const tokens = await this.api.post<Tokens>(apiUrl`/auth/refresh`);
+        this.keep(tokens.access_token, tokens.expires_in);
+        this.tabs.tellRenewed(tokens.access_token, tokens.expires_in);
+        return tokens.access_token;
+      } catch (failure) {
+        // Only a refusal ends the session; a silent server leaves it as it is.
+        if (!isRefused(failure)) throw failure;
+        this.forget();
+        return null;
+      }
+    });
+  }
+
+  private async readUser(): Promise<void> {
+    this.person.set(await this.api.get<User>(apiUrl`/auth/me`));
+    this.state.set('signed-in');
+    remember();
+  }
+
+  private keep(token: string, expiresIn: number): void {
+    this.accessToken = token;
+    this.goodUntil = Date.now() + expiresIn * 1_000;
+  }
+
+  private forget(): void {
+    this.accessToken = null;
+    this.goodUntil = 0;
+    this.person.set(null);
+    this.state.set('signed-out');
+    forgetHint();
+  }
+
+  private async leave(): Promise<void> {
+    this.forget();
+    await this.router.navigateByUrl('/sign-in');
+  }
+}
+
+function isRefused(failure: unknown): boolean {
+  const { status } = problemOf(failure);
+  return status === 400 || status === 401 || status === 403;
+}
+
+// The hint saves a stranger's first page from a refused request; the cookie is what counts.
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(HINT) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function remember(): void {
+  try {
+    localStorage.setItem(HINT, '1');
+  } catch {
+    // Without storage every page load simply asks.
+  }
+}
+
+function forgetHint(): void {
+  try {
+    localStorage.removeItem(HINT);
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,81 @@
+import { Component, computed, effect, inject } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Connection } from '../api/connection';
+import { CurrentProject } from '../projects/current-project';
+import { Session } from '../session/session';
+import { Icon } from '../ui/icon';
+import { Shortcuts } from '../ui/shortcuts';
+import { ThemeSwitch } from '../ui/theme-switch';
+import { Brand } from './brand';
+
+/** The frame of every signed-in page: project switcher, the pages of the project, the account. */
+@Component({
+  selector: 'app-shell',
+  imports: [
+    Brand,
+    Icon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    ThemeSwitch,
+  ],
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+})
+export class Shell {
+  private readonly router = inject(Router);
+  private readonly dialog = inject(MatDialog);
+  private readonly connection = inject(Connection);
+  protected readonly session = inject(Session);
+  protected readonly current = inject(CurrentProject);
+
+  protected readonly initial = computed(() => {
+    const user = this.session.user();
+    return (user?.full_name || user?.email || '?').slice(0, 1).toUpperCase();
+  });
+
+  constructor() {
+    inject(Shortcuts).register([
+      {
+        keys: '?',
+        label: 'Show this list',
+        group: 'General',
+        run: () => void this.showShortcuts(),
+      },
+      { keys: 'g p', label: 'Go to projects', group: 'General', run: () => this.go() },
+      { keys: 'g d', label: 'Go to dashboard', group: 'General', run: () => this.goInside('') },
+      { keys: 'g l', label: 'Go to live', group: 'General', run: () => this.goInside('live') },
+      {
+        keys: 'g s',
+        label: 'Go to settings',
+        group: 'General',
+        run: () => this.goInside('settings'),
+      },
+    ]);
+    // A page opened while the server was away learns who is signed in when it returns.
+    effect(() => {
+      if (this.connection.returns() > 0) void this.session.resume();
+    });
+  }
+
+  protected async showShortcuts(): Promise<void> {
+    const { ShortcutsDialog } = await import('../ui/shortcuts-dialog');
+    this.dialog.open(ShortcutsDialog, { width: '620px', maxWidth: '94vw' });
+  }
+
+  private go(): void {
+    void this.router.navigateByUrl('/projects');
+  }
+
+  private goInside(page: string): void {
+    const project = this.current.project();
+    if (project) void this.router.navigate(['/projects', project.id, ...(page ? [page] : [])]);
+  }
+}

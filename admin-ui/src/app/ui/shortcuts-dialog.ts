@@ -1,0 +1,97 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import {
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { Shortcuts } from './shortcuts';
+
+const SHOWN: Record<string, string> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+};
+
+/** Every key that works on the page that is open. */
+@Component({
+  selector: 'app-shortcuts-dialog',
+  imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  template: `
+    <h2 matDialogTitle>Keyboard shortcuts</h2>
+    <mat-dialog-content>
+      @for (group of groups(); track group.name) {
+        <section>
+          <h3>{{ group.name }}</h3>
+          <dl>
+            @for (shortcut of group.shortcuts; track shortcut.keys) {
+              <div>
+                <dt>{{ shortcut.label }}</dt>
+                <dd>
+                  @for (key of shortcut.shown; track $index) {
+                    <kbd>{{ key }}</kbd>
+                  }
+                </dd>
+              </div>
+            }
+          </dl>
+        </section>
+      }
+    </mat-dialog-content>
+    <mat-dialog-actions align="end">
+      <button matButton="text" type="button" matDialogClose>Close</button>
+    </mat-dialog-actions>
+  `,
+  styles: `
+    mat-dialog-content {
+      columns: 2 220px;
+      column-gap: var(--space-6);
+    }
+
+    section {
+      break-inside: avoid;
+      margin-bottom: var(--space-4);
+    }
+
+    h3 {
+      margin-bottom: var(--space-1);
+      color: var(--ink-soft);
+      font-size: var(--text-xs);
+    }
+
+    dl > div {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-3);
+      padding: 5px 0;
+      color: var(--ink);
+    }
+
+    dd {
+      display: flex;
+      gap: 3px;
+    }
+  `,
+})
+export class ShortcutsDialog {
+  private readonly shortcuts = inject(Shortcuts);
+
+  protected readonly groups = computed(() => {
+    const names = [...new Set(this.shortcuts.all().map(({ group }) => group))];
+    return names.map((name) => ({
+      name,
+      shortcuts: this.shortcuts
+        .all()
+        .filter(({ group }) => group === name)
+        .map(({ keys, label }) => ({ keys, label, shown: keys.split(' ').map(shown) })),
+    }));
+  });
+}
+
+function shown(key: string): string {
+  return SHOWN[key] ?? key.toUpperCase();
+}
