@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { Notices } from './notices.js';
+
+/** In: DATABASE_URL. Out: `Notices`, what other processes committed and wanted heard. */
+@Module({ providers: [Notices], exports: [Notices] })
+export class NoticesModule {}

@@ -1,0 +1,50 @@
+import { readFile, realpath, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { goneWithin, isPostgresOf } from './processes.js';
+
+const FAST_SHUTDOWN_MS = 20_000;
+
+/** A database process found by its own note in the data. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** The living PostgreSQL of exactly this cluster, or null. */
+export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
+  const note = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => null);
+  if (note === null) return null;
+  const [pid, , , port] = note.split('\n');
+  const folder = await realpath(cluster);
+  // The number may have gone to somebody else since a crash: never signal a process that is not ours.
+  if (!(await isPostgresOf(Number(pid), folder))) return null;
+  return { pid: Number(pid), port: Number(port) };
+}
+
+/** Ends a database whose server was killed, so that its data can be opened again. */
+export async function stopOrphan(cluster: string): Promise<boolean> {
+  const orphan = await findPostmaster(cluster);
+  if (!orphan) {
+    // A note without its process would make PostgreSQL suspect whoever has the number now.
+    await rm(path.join(cluster, 'postmaster.pid'), { force: true });
+    return false;
+  }
+  await endPostgres(orphan.pid);
+  return true;
+}
+
+/** Stops a PostgreSQL: first the fast way (SIGINT: clients are cut, data is settled), then at once. */
+export async function endPostgres(pid: number): Promise<void> {
+  signal(pid, 'SIGINT');
+  if (await goneWithin(pid, FAST_SHUTDOWN_MS)) return;
+  signal(pid, 'SIGQUIT');
+  await goneWithin(pid, 5_000);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended between the look and the signal, which is what was asked for.
+  }
+}
