@@ -1,4 +1,25 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { Door } from './door';
+import { Registration } from './registration';
 
-@Component({ selector: 'app-first-run', template: '' })
-export class FirstRun {}
+/** The first page of a new installation: whoever fills it in owns it. */
+@Component({
+  selector: 'app-first-run',
+  imports: [Door, Registration],
+  template: `
+    <app-door
+      heading="Welcome"
+      text="Create the owner of this installation. The account stays on this server; nothing is sent anywhere."
+    >
+      <app-registration action="Create the owner" (done)="goOn()" />
+    </app-door>
+  `,
+})
+export class FirstRun {
+  private readonly router = inject(Router);
+
+  protected goOn(): void {
+    void this.router.navigateByUrl('/projects/new');
+  }
+}

@@ -1,4 +1,80 @@
-import { Component } from '@angular/core';
+import { Component, inject, input, resource, signal } from '@angular/core';
+import { FormField, FormRoot, form, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { Field } from '../ui/form/field';
+import { FormError } from '../ui/form/form-error';
+import { PasswordInput } from '../ui/form/password-input';
+import { serverErrors } from '../ui/form/server-errors';
+import { Door } from './door';
+import { Session } from './session';
+import { ownPath } from './session-guards';
+import { SetupState } from './setup-state';
 
-@Component({ selector: 'app-sign-in', template: '' })
-export class SignIn {}
+@Component({
+  selector: 'app-sign-in',
+  imports: [Door, Field, FormError, FormField, FormRoot, MatButton, PasswordInput, RouterLink],
+  template: `
+    <app-door heading="Sign in" [text]="ended() ? 'Your session ended. Sign in to go on.' : ''">
+      <form class="fields" [formRoot]="form">
+        <app-form-error [form]="form" />
+        <app-field label="Email" [field]="form.email">
+          <input
+            type="email"
+            autocomplete="username"
+            autocapitalize="off"
+            spellcheck="false"
+            [formField]="form.email"
+          />
+        </app-field>
+        <app-field label="Password" [field]="form.password">
+          <app-password-input autocomplete="current-password" [formField]="form.password" />
+        </app-field>
+        <button matButton="filled" type="submit" [disabled]="form().submitting()">
+          {{ form().submitting() ? 'Signing in …' : 'Sign in' }}
+        </button>
+      </form>
+      @if (setup.value()?.needs_owner) {
+        <ng-container below>
+          Nobody has an account yet. <a routerLink="/welcome">Create the owner</a>
+        </ng-container>
+      } @else if (setup.value()?.sign_up) {
+        <ng-container below>
+          New here?
+          <a routerLink="/sign-up" [queryParams]="{ then: then() }">Create an account</a>
+        </ng-container>
+      }
+    </app-door>
+  `,
+})
+export class SignIn {
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly setupState = inject(SetupState);
+  readonly then = input<string>();
+  readonly ended = input<string>();
+
+  protected readonly setup = resource({ loader: () => this.setupState.read() });
+  private readonly answers = signal({ email: '', password: '' });
+  protected readonly form = form(
+    this.answers,
+    (path) => {
+      required(path.email, { message: 'Enter your email address.' });
+      required(path.password, { message: 'Enter your password.' });
+    },
+    {
+      submission: {
+        action: async (tree) => {
+          const { email, password } = tree().value();
+          try {
+            await this.session.signIn(email.trim(), password);
+            await this.router.navigateByUrl(ownPath(this.then()));
+            return undefined;
+          } catch (refused) {
+            return serverErrors(tree, refused);
+          }
+        },
+      },
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import { Component, inject, input, output, signal } from '@angular/core';
+import { FormField, FormRoot, email, form, minLength, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Api, apiUrl } from '../api/api';
+import { Field } from '../ui/form/field';
+import { FormError } from '../ui/form/form-error';
+import { PasswordInput } from '../ui/form/password-input';
+import { serverErrors } from '../ui/form/server-errors';
+import { Session } from './session';
+
+/** Creates an account and signs in with it: for the owner, and for others where they may. */
+@Component({
+  selector: 'app-registration',
+  imports: [Field, FormError, FormField, FormRoot, MatButton, PasswordInput],
+  template: `
+    <form class="fields" [formRoot]="form">
+      <app-form-error [form]="form" />
+      <app-field label="Name" [optional]="true" [field]="form.full_name">
+        <input autocomplete="name" [formField]="form.full_name" />
+      </app-field>
+      <app-field label="Email" [field]="form.email">
+        <input
+          type="email"
+          autocomplete="username"
+          autocapitalize="off"
+          spellcheck="false"
+          [formField]="form.email"
+        />
+      </app-field>
+      <app-field
+        label="Password"
+        hint="At least 8 characters. A sentence is easy to remember."
+        [field]="form.password"
+      >
+        <app-password-input autocomplete="new-password" [formField]="form.password" />
+      </app-field>
+      <button matButton="filled" type="submit" [disabled]="form().submitting()">
+        {{ form().submitting() ? 'Creating …' : action() }}
+      </button>
+    </form>
+  `,
+})
+export class Registration {
+  private readonly api = inject(Api);
+  private readonly session = inject(Session);
+  readonly action = input.required<string>();
+  readonly done = output<void>();
+
+  private readonly answers = signal({ full_name: '', email: '', password: '' });
+  protected readonly form = form(
+    this.answers,
+    (path) => {
+      required(path.email, { message: 'Enter your email address.' });
+      email(path.email, { message: 'That does not look like an email address.' });
+      required(path.password, { message: 'Choose a password.' });
+      minLength(path.password, 8, { message: 'Use at least 8 characters.' });
+    },
+    {
+      submission: {
+        action: async (tree) => {
+          const { password, ...typed } = tree().value();
+          const address = typed.email.trim();
+          const full_name = typed.full_name.trim() || undefined;
+          try {
+            await this.api.post(apiUrl`/auth/register`, { email: address, password, full_name });
+            await this.session.signIn(address, password);
+            this.done.emit();
+            return undefined;
+          } catch (refused) {
+            return serverErrors(tree, refused);
+          }
+        },
+      },
+    },
+  );
+}
