@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiter } from '../platform/http/rate-limiter.js';
+import { TooManyRequests } from './auth.errors.js';
+
+const minute = 60;
+const quarter = 15 * minute;
+const hour = 60 * minute;
+
+/**
+ * How often somebody may try. The tight limits count the pair of address and account, so that a
+ * stranger uses up only his own tries and never locks the owner out; the wide ones the address.
+ */
+@Injectable()
+export class DoorLimits {
+  constructor(private readonly limiter: RateLimiter) {}
+
+  async register(ip: string, email: string): Promise<void> {
+    await this.take(`register:ip:${ip}`, 60, hour);
+    await this.take(`register:pair:${ip}:${email}`, 10, hour);
+  }
+
+  async login(ip: string, email: string): Promise<void> {
+    await this.take(`login:ip:${ip}`, 200, quarter);
+    await this.take(`login:pair:${ip}:${email}`, 20, quarter);
+  }
+
+  async refresh(ip: string): Promise<void> {
+    await this.take(`refresh:ip:${ip}`, 600, minute);
+  }
+
+  async refreshOf(ip: string, signInId: string): Promise<void> {
+    await this.take(`refresh:pair:${ip}:${signInId}`, 30, minute);
+  }
+
+  /** Tries of the current password by whoever holds an access token. */
+  async passwordChange(ip: string, userId: string): Promise<void> {
+    await this.take(`password:${ip}:${userId}`, 10, quarter);
+  }
+
+  private async take(bucket: string, limit: number, windowSeconds: number): Promise<void> {
+    const { allowed, resetSeconds } = await this.limiter.take(bucket, limit, windowSeconds);
+    if (!allowed) throw new TooManyRequests(resetSeconds);
+  }
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Environment } from '../platform/config/environment.js';
+import { RateLimiter } from '../platform/http/rate-limiter.js';
+import { TooManyRequests } from './auth.errors.js';
+
+const windowSeconds = 60;
+
+/** RATE_LIMIT_PER_MINUTE: how often a signed-in user may ask, over all processes; 0 is no limit. */
+@Injectable()
+export class UserQuota {
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly environment: Environment,
+  ) {}
+
+  /** Counts one request, writes the `RateLimit-*` headers, throws `TooManyRequests` over the limit. */
+  async take(userId: string, reply: FastifyReply): Promise<void> {
+    const limit = this.environment.rateLimitPerMinute;
+    if (limit === 0) return;
+    const taken = await this.limiter.take(`user:${userId}`, limit, windowSeconds);
+    const headers = {
+      'ratelimit-limit': String(limit),
+      'ratelimit-remaining': String(taken.remaining),
+      'ratelimit-reset': String(taken.resetSeconds),
+    };
+    if (!taken.allowed) throw new TooManyRequests(taken.resetSeconds, headers);
+    void reply.headers(headers);
+  }
+}
