@@ -1,51 +1,81 @@
 import { BullModule, BullRegistrar } from '@nestjs/bullmq';
-import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Module,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import { Environment } from '../config/environment.js';
+import { calmErrors, queuesOf, workersOf } from './queue-errors.js';
 
 /** PostgreSQL schema of the queue when there is no Redis. */
-export const QUEUE_SCHEMA = 'queue';
+const QUEUE_SCHEMA = 'queue';
+// A queue's own connections; the process's pool is another.
+const CONNECTIONS = 4;
 
 /**
  * In: REDIS_URL, or DATABASE_URL when it is absent. Out: BullMQ on one of the two.
- * Rooms declare their queue with `BullModule.registerQueue({ name })` and their handler with `@Processor(name)`;
+ * Rooms declare a queue with `BullModule.registerQueue({ name })` and its handler with `@Processor(name)`;
  * whether this process runs handlers is decided here, by ROLE.
  */
 @Module({
   imports: [
+    DiscoveryModule,
     BullModule.forRootAsync({
       inject: [Environment],
       useFactory: (environment: Environment) => queueOptions(environment),
+      extraOptions: { manualRegistration: true },
     }),
   ],
 })
-export class QueueModule implements OnApplicationBootstrap {
+export class QueueModule
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
+{
   constructor(
     private readonly environment: Environment,
     private readonly registrar: BullRegistrar,
+    private readonly discovery: DiscoveryService,
   ) {}
 
+  onModuleInit(): void {
+    calmErrors(queuesOf(this.discovery));
+  }
+
   onApplicationBootstrap(): void {
-    if (this.environment.runsJobs) this.registrar.register();
+    if (!this.environment.runsJobs) return;
+    this.registrar.register();
+    calmErrors(workersOf(this.discovery));
+  }
+
+  /** Jobs in hand are finished, and none is taken, before anything they need is closed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.environment.runsJobs) return;
+    await Promise.all(workersOf(this.discovery).map((worker) => worker.close()));
   }
 }
 
-function queueOptions(environment: Environment): QueueOptions & {
-  extraOptions: { manualRegistration: true };
-} {
-  // Handlers start at bootstrap, once every room is ready, and only in a role that runs them.
-  const extraOptions = { manualRegistration: true } as const;
+function queueOptions(environment: Environment): QueueOptions {
   if (environment.redisUrl) {
     setDefaultBackendFactory();
-    const connection = { url: environment.redisUrl };
-    return { connection, extraOptions };
+    return {
+      connection: {
+        url: environment.redisUrl,
+        // A request that adds a job hears «away» at once; workers wait on connections of their own.
+        enableOfflineQueue: false,
+        connectTimeout: 900,
+      },
+    };
   }
   setDefaultBackendFactory(createPostgresBackend);
   const connection = {
     connectionString: environment.databaseUrl,
+    connectionTimeoutMillis: 900,
     schema: QUEUE_SCHEMA,
     migrate: true,
-    max: 4,
+    max: CONNECTIONS,
   };
-  return { connection: connection as unknown as QueueOptions['connection'], extraOptions };
+  // The types of the options are those of Redis, whatever the backend is.
+  return { connection: connection as QueueOptions['connection'] };
 }

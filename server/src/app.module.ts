@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { allMigrations } from './migrations/migrations.js';
+import { type Environment } from './platform/config/environment.js';
+import { EnvironmentModule } from './platform/config/environment.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { RateLimitModule } from './platform/http/rate-limit.module.js';
+import { QueueModule } from './platform/queue/queue.module.js';
+import { RedisModule } from './platform/redis/redis.module.js';
+
+/** The house: the foundation first, then the rooms. */
+@Module({})
+export class AppModule {
+  /** The house with these settings. */
+  static with(environment: Environment): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        EnvironmentModule.of(environment),
+        DatabaseModule.with(allMigrations),
+        RedisModule,
+        QueueModule,
+        RateLimitModule,
+        HealthModule,
+        AuthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { EnvironmentError, readEnvironment } from './platform/config/environment.js';
+import { DataFolderInUse } from './platform/embedded/data-folder.js';
+import { PortTaken } from './platform/http/free-port.js';
+import { startServer } from './server.js';
+
+try {
+  const server = await startServer(readEnvironment());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void server.stop().then(() => process.exit(0));
+    });
+  }
+} catch (error) {
+  // A setting, a port, a folder in use: the person who starts it reads one message, not where it was thrown.
+  const isTheirs =
+    error instanceof EnvironmentError ||
+    error instanceof PortTaken ||
+    error instanceof DataFolderInUse;
+  process.stderr.write(`${isTheirs ? error.message : describe(error)}\n`);
+  process.exit(1);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

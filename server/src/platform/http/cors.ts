@@ -1,0 +1,35 @@
+import type { FastifyCorsOptions } from '@fastify/cors';
+
+// Doors for trackers on other people's pages: any origin may knock, no cookie comes with it.
+const OPEN_PREFIXES = ['/api/v1/events/', '/static/sdk/'];
+
+const OPEN: FastifyCorsOptions = {
+  origin: '*',
+  methods: ['GET', 'HEAD', 'POST'],
+  allowedHeaders: ['content-type', 'content-encoding', 'authorization', 'x-api-key'],
+  exposedHeaders: ['retry-after'],
+  maxAge: 86_400,
+};
+
+/** Which origins may call what: ingest and the tracker file are everybody's, the API is for `origins` only. */
+export function corsFor(origins: readonly string[]): FastifyCorsOptions {
+  const api: FastifyCorsOptions = {
+    origin: [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    credentials: true,
+    exposedHeaders: [
+      'retry-after',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+      'x-request-id',
+    ],
+    maxAge: 600,
+  };
+  return {
+    delegator: (request, done) => {
+      const isOpen = OPEN_PREFIXES.some((prefix) => request.url.startsWith(prefix));
+      done(null, isOpen ? OPEN : api);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { Problem, type ProblemError } from './problem.js';
+
+/**
+ * Bodies and queries are checked against their DTO: unknown fields are ignored, everything wrong is named
+ * at once with a pointer, and no string with \u0000 (which PostgreSQL cannot keep) comes further.
+ */
+@Injectable()
+export class RequestValidation extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      transform: true,
+      stopAtFirstError: true,
+      validationError: { target: false, value: false },
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isDto = this.toValidate(metadata);
+    const base = metadata.type === 'query' ? '?' : '/';
+    if (isDto && metadata.type === 'body' && !isRecord(value)) {
+      throw refusal([{ pointer: '', reason: 'must be a JSON object' }]);
+    }
+    const nul = pointerToNul(value, metadata.data ? `${base}${metadata.data}` : '', base);
+    if (nul !== null) throw refusal([{ pointer: nul, reason: 'must not contain \\u0000' }]);
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+
+  override createExceptionFactory() {
+    return (errors: ValidationError[] = []): Problem => refusal(errors.flatMap(flat('')));
+  }
+}
+
+function refusal(errors: readonly ProblemError[]): Problem {
+  const [first] = errors;
+  const where = first?.pointer ? `${first.pointer.replace(/^[/?]/, '')} ` : 'The body ';
+  const detail = first ? `${where}${first.reason}.` : 'The request is not valid.';
+  return new Problem(400, 'invalid_request', detail, { errors });
+}
+
+function flat(base: string): (error: ValidationError) => ProblemError[] {
+  return (error) => {
+    const pointer = `${base}/${error.property}`;
+    // Messages begin with the property's name; the pointer has said it already.
+    const reasons = Object.values(error.constraints ?? {}).map((message) =>
+      message.startsWith(`${error.property} `) ? message.slice(error.property.length + 1) : message,
+    );
+    return [
+      ...reasons.map((reason) => ({ pointer, reason })),
+      ...(error.children ?? []).flatMap(flat(pointer)),
+    ];
+  };
+}
+
+/** Where the first string with a NUL is, or null. */
+function pointerToNul(value: unknown, pointer: string, base: string): string | null {
+  if (typeof value === 'string') return value.includes('\0') ? pointer : null;
+  if (!isRecord(value) && !Array.isArray(value)) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const here = pointer === '' ? `${base}${key}` : `${pointer}/${key}`;
+    if (key.includes('\0')) return pointer;
+    const found = pointerToNul(inner, here, base);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

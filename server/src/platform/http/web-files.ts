@@ -1,0 +1,92 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** Folders of built files; one that does not exist is missing from the site, not a reason to fail. */
+export interface WebFolders {
+  readonly console: string;
+  readonly sdk: string;
+  readonly demo: string;
+}
+
+const ONE_YEAR = 'public, max-age=31536000, immutable';
+const FIVE_MINUTES = 'public, max-age=300';
+const ALWAYS_ASK = 'no-cache';
+// A name that changes with its content: main-4XK2JQ7A.js, tracker.min.3f9a2c1b.js.
+const HASHED = /[.-][A-Za-z0-9_]{8,}\.[a-z0-9.]+$/;
+const CONSOLE_MISSING =
+  'The console is not built. Run «npm run build» (or «make start», which does it), then reload this page.\n';
+
+/** Puts the console at /, the tracker at /static/sdk/ and the demo shop at /demo/. */
+export async function serveWebFiles(fastify: FastifyInstance, folders: WebFolders): Promise<void> {
+  await fastify.register(fastifyStatic, {
+    root: path.dirname(folders.console),
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+    index: false,
+  });
+  fastify.get('/static/sdk/*', (request, reply) => {
+    void reply.header('cross-origin-resource-policy', 'cross-origin');
+    return send(reply, folders.sdk, wildcard(request), FIVE_MINUTES);
+  });
+  fastify.get('/demo', { exposeHeadRoute: false }, (request, reply) =>
+    // The shop's relative links need the slash.
+    request.url.startsWith('/demo/')
+      ? send(reply, folders.demo, 'index.html', ALWAYS_ASK)
+      : reply.redirect('/demo/', 308),
+  );
+  fastify.get('/demo/*', (request, reply) => {
+    const file = wildcard(request);
+    const isPage = file === '' || file.endsWith('/');
+    return send(reply, folders.demo, isPage ? `${file}index.html` : file, ALWAYS_ASK);
+  });
+  fastify.get('/*', (request, reply) => serveConsole(request, reply, folders.console));
+}
+
+function serveConsole(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  folder: string,
+): FastifyReply | Promise<FastifyReply> {
+  const file = wildcard(request);
+  if (/^(api|static|demo)(\/|$)/.test(file)) return notFound(reply);
+  if (file !== '' && isFile(folder, file)) return send(reply, folder, file, ALWAYS_ASK);
+  // Screens have addresses without a file's ending, and people arrive at them by navigation.
+  const isScreen = path.posix.extname(file) === '' || file === 'index.html';
+  if (!isScreen || !wantsPage(request)) return notFound(reply);
+  if (isFile(folder, 'index.html')) return send(reply, folder, 'index.html', ALWAYS_ASK);
+  return reply.code(503).type('text/plain; charset=utf-8').send(CONSOLE_MISSING);
+}
+
+function send(
+  reply: FastifyReply,
+  folder: string,
+  file: string,
+  otherwise: string,
+): FastifyReply | Promise<FastifyReply> {
+  if (!isFile(folder, file)) return notFound(reply);
+  void reply.header('cache-control', HASHED.test(file) ? ONE_YEAR : otherwise);
+  return reply.sendFile(file, folder);
+}
+
+function isFile(folder: string, file: string): boolean {
+  const target = path.join(folder, file);
+  // Nothing outside the folder, no hidden file, and no file that only exists for its compressed twin.
+  if (!target.startsWith(folder + path.sep) || /(^|[\\/])\./.test(file)) return false;
+  return existsSync(target) && statSync(target).isFile();
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  reply.callNotFound();
+  return reply;
+}
+
+function wildcard(request: FastifyRequest): string {
+  return (request.params as { '*': string })['*'];
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  return /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
+}
