@@ -1,0 +1,37 @@
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import { Problem } from '../../platform/http/problem.js';
+import { BODY_BYTES } from './limits.js';
+
+const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
+const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate);
+
+/**
+ * What a body says, whatever its label: gzip is known by its first bytes, JSON by being JSON.
+ * Throws a Problem: 400 when it is not JSON, 413 when it is too large once inflated.
+ */
+export async function readBody(bytes: Buffer, encoding: string | undefined): Promise<unknown> {
+  const plain = await inflated(bytes, encoding);
+  try {
+    return JSON.parse(plain.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
+  } catch (cause) {
+    throw new Problem(400, 'not_json', 'The body is not JSON.', { cause });
+  }
+}
+
+async function inflated(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
+  const limit = { maxOutputLength: BODY_BYTES };
+  try {
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return await gunzip(bytes, limit);
+    if (encoding?.toLowerCase() === 'deflate') return await inflate(bytes, limit);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge();
+    throw new Problem(400, 'not_readable', 'The compressed body cannot be inflated.', { cause });
+  }
+  if (bytes.length > BODY_BYTES) throw tooLarge();
+  return bytes;
+}
+
+function tooLarge(): Problem {
+  return new Problem(413, 'body_too_large', 'A body has at most 1 MB, also once inflated.');
+}

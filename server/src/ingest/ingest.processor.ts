@@ -1,0 +1,91 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import type { IncomingEvent } from '../events/event.js';
+import { EventFeed, FEED_ITEMS } from '../events/event.feed.js';
+import { EventStore } from '../events/event.store.js';
+import { Projects } from '../projects/projects.service.js';
+import { IngestMetrics } from './ingest.metrics.js';
+import { INGEST_QUEUE, type IngestJob } from './ingest.queue.js';
+import { isTransient, storeAround } from './poison.js';
+
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Pauses between attempts: soon at first, at most a quarter of a minute, never all workers at once. */
+export function patience(attempt: number): number {
+  const pause = Math.min(LONGEST_PAUSE_MS, 200 * 2 ** Math.min(attempt, 10));
+  return Math.round(pause * (0.75 + Math.random() / 2));
+}
+
+/**
+ * Takes batches from the queue to the store and tells the feed. A batch is tried until the store takes it; what can
+ * never be stored is quarantined alone.
+ */
+@Processor(INGEST_QUEUE, {
+  concurrency: 2,
+  // A worker that was killed gives its jobs back; however often that happens, they are not given up.
+  maxStalledCount: 1_000_000,
+  stalledInterval: 15_000,
+  settings: { backoffStrategy: patience },
+})
+export class IngestProcessor extends WorkerHost {
+  private readonly logger = new Logger(IngestProcessor.name);
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly feed: EventFeed,
+    private readonly projects: Projects,
+    private readonly metrics: IngestMetrics,
+  ) {
+    super();
+  }
+
+  async process(job: Job<IngestJob>): Promise<void> {
+    const events = await this.ofLivingProjects(job.data.events);
+    if (events.length === 0) return;
+    const poison = await storeAround(events, (part) => this.append(part));
+    for (const { event, error } of poison) {
+      await this.store.quarantine([event], 'unstorable', error.message);
+      this.metrics.count('quarantined', 'unstorable', 1);
+      this.logger.warn(`Quarantined event ${event.id}: ${error.message}`);
+    }
+  }
+
+  @OnWorkerEvent('failed')
+  tellFailure(job: Job<IngestJob> | undefined, error: Error): void {
+    const again = isTransient(error) ? 'will be tried again' : 'is kept in the queue';
+    this.logger.warn(`Batch ${job?.id ?? ''} ${again}: ${error.message}`);
+  }
+
+  @OnWorkerEvent('error')
+  tellError(error: Error): void {
+    this.logger.warn(`The queue reports: ${error.message}`);
+  }
+
+  /** Events of a project that was deleted meanwhile have no owner any more: they are forgotten with it. */
+  private async ofLivingProjects(events: readonly IncomingEvent[]): Promise<IncomingEvent[]> {
+    const living = new Set<number>();
+    for (const no of new Set(events.map(({ projectNo }) => projectNo))) {
+      if ((await this.projects.byNo(no)) !== null) living.add(no);
+    }
+    const kept = events.filter(({ projectNo }) => living.has(projectNo));
+    this.metrics.count('dropped', 'project_gone', events.length - kept.length);
+    return kept;
+  }
+
+  private async append(events: readonly IncomingEvent[]): Promise<void> {
+    const started = performance.now();
+    const { stored, duplicates } = await this.store.append(events);
+    this.metrics.appended((performance.now() - started) / 1_000);
+    this.metrics.count('stored', '', events.length - duplicates);
+    this.metrics.count('duplicate', '', duplicates);
+    for (const [projectNo, items] of stored) {
+      this.feed.announce({
+        projectNo,
+        items: items.slice(-FEED_ITEMS),
+        skipped: Math.max(0, items.length - FEED_ITEMS),
+        drops: [],
+      });
+    }
+  }
+}

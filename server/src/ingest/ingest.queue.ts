@@ -1,0 +1,190 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { v7 } from 'uuid';
+import type { IncomingEvent } from '../events/event.js';
+import { Environment } from '../platform/config/environment.js';
+import { QueueUnavailable } from './ingest.errors.js';
+import { IngestMetrics } from './ingest.metrics.js';
+
+export const INGEST_QUEUE = 'ingest';
+
+/** A job is a batch: events of many requests, gathered for some milliseconds. */
+export interface IngestJob {
+  readonly events: readonly IncomingEvent[];
+}
+
+interface Waiting {
+  readonly events: readonly IncomingEvent[];
+  readonly bytes: number;
+  readonly stored: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export const JOB_EVENTS = 2_000;
+export const JOB_BYTES = 1_048_576;
+// A request must hear «away» within a second.
+const ANSWER_MS = 850;
+const POLL_MS = 500;
+const FULL_JOBS = 20_000;
+const HELD_BYTES = 64 * 1_048_576;
+// Jobs are tried until the store takes them; what can never be stored is quarantined, not retried.
+const ATTEMPTS = 1_000_000;
+const KEPT_FAILURES = 1_000;
+
+/**
+ * Puts events into the queue, those of many requests in one job (group commit). `add` resolves once they are stored
+ * there, and rejects with QueueUnavailable within a second when the queue is away or too deep.
+ */
+@Injectable()
+export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(IngestQueue.name);
+  private gathered: Waiting[] = [];
+  private gatheredEvents = 0;
+  private gatheredBytes = 0;
+  private heldBytes = 0;
+  private readonly storing = new Set<Promise<void>>();
+  private timer: NodeJS.Timeout | null = null;
+  private poll: NodeJS.Timeout | null = null;
+  private depth = 0;
+  private away = false;
+  /** The connection to Redis, when the queue is there; it says by itself whether it is up. */
+  private redis: { readonly status: string } | null = null;
+
+  constructor(
+    @InjectQueue(INGEST_QUEUE) private readonly queue: Queue<IngestJob>,
+    private readonly environment: Environment,
+    private readonly metrics: IngestMetrics,
+  ) {
+    queue.on('error', (error: Error) => this.turn(true, error));
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.environment.redisUrl) {
+      this.queue.client.then(
+        (client) => (this.redis = client),
+        (error: unknown) => this.turn(true, error),
+      );
+    }
+    this.poll = setInterval(() => void this.look(), POLL_MS).unref();
+    void this.look();
+  }
+
+  /** Resolves when the queue has stored the events. */
+  async add(events: readonly IncomingEvent[], bytes: number): Promise<void> {
+    if (events.length === 0) return;
+    this.refuseWhenFull();
+    this.heldBytes += bytes;
+    try {
+      await new Promise<void>((stored, failed) => {
+        if (
+          this.gatheredEvents + events.length > JOB_EVENTS ||
+          this.gatheredBytes + bytes > JOB_BYTES
+        ) {
+          this.send();
+        }
+        this.gathered.push({ events, bytes, stored, failed });
+        this.gatheredEvents += events.length;
+        this.gatheredBytes += bytes;
+        if (this.gatheredEvents >= JOB_EVENTS) this.send();
+        else this.timer ??= setTimeout(() => this.send(), this.patience());
+      });
+    } finally {
+      this.heldBytes -= bytes;
+    }
+  }
+
+  /** Nothing that a request waits for is left behind. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.poll) clearInterval(this.poll);
+    this.send();
+    await Promise.all(this.storing);
+  }
+
+  private refuseWhenFull(): void {
+    const connectionAway = this.environment.redisUrl && this.redis?.status !== 'ready';
+    if (connectionAway) throw new QueueUnavailable('away');
+    if (this.depth >= FULL_JOBS || this.heldBytes >= HELD_BYTES) throw new QueueUnavailable('full');
+  }
+
+  /** The deeper the queue, the larger the jobs: gathering longer costs little when there is a backlog anyway. */
+  private patience(): number {
+    if (this.depth < 50) return 4;
+    return this.depth < 1_000 ? 40 : 150;
+  }
+
+  private send(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.gathered.length === 0) return;
+    const batch = this.gathered;
+    this.gathered = [];
+    this.gatheredEvents = 0;
+    this.gatheredBytes = 0;
+    const storing = this.store(batch).finally(() => this.storing.delete(storing));
+    this.storing.add(storing);
+  }
+
+  private async store(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.within(this.addJob(batch.flatMap(({ events }) => events)));
+      this.turn(false);
+      for (const { stored } of batch) stored();
+    } catch (error) {
+      this.turn(true, error);
+      for (const { failed } of batch) failed(new QueueUnavailable('away'));
+    }
+  }
+
+  private async addJob(events: readonly IncomingEvent[]): Promise<void> {
+    await this.queue.add(
+      'batch',
+      { events },
+      {
+        // An add that is sent again after a lost connection finds its own job.
+        jobId: v7(),
+        attempts: ATTEMPTS,
+        backoff: { type: 'patient' },
+        removeOnComplete: true,
+        removeOnFail: { count: KEPT_FAILURES },
+      },
+    );
+  }
+
+  private async within(work: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer in time')), ANSWER_MS);
+    });
+    try {
+      await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Keeps the depth by asking now and then: asking per request would cost more than adding. */
+  private async look(): Promise<void> {
+    try {
+      this.depth = await this.queue.getWaitingCount();
+      this.metrics.queueDepth(this.depth);
+    } catch (error) {
+      this.turn(true, error);
+    }
+  }
+
+  private turn(away: boolean, error?: unknown): void {
+    if (away === this.away) return;
+    this.away = away;
+    if (away) {
+      this.logger.warn(
+        `The queue is away: ${error instanceof Error ? error.message : 'no answer'}`,
+      );
+    } else this.logger.log('The queue is back');
+  }
+}

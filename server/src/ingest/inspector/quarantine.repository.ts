@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { IncomingEvent } from '../../events/event.js';
+import { Database } from '../../platform/database/database.js';
+
+export interface Quarantined {
+  readonly id: string;
+  readonly reason: string;
+  readonly detail: string;
+  readonly at: Date;
+  readonly event: IncomingEvent;
+}
+
+/** Events that could not be stored, as the store put them aside. */
+@Injectable()
+export class QuarantineRepository {
+  constructor(private readonly database: Database) {}
+
+  async count(projectNo: number): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM quarantined_events WHERE project_no = $1',
+      [projectNo],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Newest first, those before `before`. */
+  async list(projectNo: number, limit: number, before: string | null): Promise<Quarantined[]> {
+    const rows = await this.database.query<Omit<Quarantined, 'event'> & { payload: string }>(
+      `SELECT id::text, reason, detail, at, payload FROM quarantined_events
+       WHERE project_no = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [projectNo, before, limit],
+    );
+    return rows.map(({ payload, ...row }) => ({
+      ...row,
+      event: JSON.parse(payload) as IncomingEvent,
+    }));
+  }
+
+  /** Takes events out of the quarantine once they wait in the queue again. */
+  async release(projectNo: number, ids: readonly string[]): Promise<void> {
+    await this.database.query(
+      'DELETE FROM quarantined_events WHERE project_no = $1 AND id = ANY($2::bigint[])',
+      [projectNo, ids],
+    );
+  }
+}
