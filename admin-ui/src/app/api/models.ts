@@ -9,7 +9,6 @@ export interface User {
 
 export interface Tokens {
   readonly access_token: string;
-  readonly refresh_token: string;
   readonly token_type: string;
   readonly expires_in: number;
 }
@@ -21,11 +20,11 @@ export interface Setup {
 
 export interface SignIn {
   readonly id: string;
-  readonly created_at: string;
-  readonly last_used_at: string | null;
-  readonly user_agent: string | null;
-  readonly ip?: string | null;
+  readonly device: string | null;
   readonly current: boolean;
+  readonly created_at: string;
+  readonly last_used_at: string;
+  readonly expires_at: string;
 }
 
 export interface Project {

@@ -1,4 +1,56 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { Api, apiUrl } from '../api/api';
+import type { CreatedKey } from '../api/models';
+import { sentenceOf } from '../api/problem';
+import { Card } from '../ui/card';
+import { PageHeader } from '../ui/page-header';
+import { Toasts } from '../ui/toast';
+import { CurrentProject } from './current-project';
+import { IssuedKey } from './issued-key';
+import { IssuedKeys } from './issued-keys';
+import { SnippetTabs } from './snippet-tabs';
+import { type SnippetTab, asSnippetTab } from './snippets';
+import { Verify } from './verify';
 
-@Component({ selector: 'app-install', template: '' })
-export class Install {}
+/** From a new project to its first event: the key, the snippet, the proof. */
+@Component({
+  selector: 'app-install',
+  imports: [Card, IssuedKey, MatButton, PageHeader, RouterLink, SnippetTabs, Verify],
+  host: { class: 'page narrow' },
+  templateUrl: './install.html',
+  styleUrl: './install.scss',
+})
+export class Install {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly issued = inject(IssuedKeys);
+  protected readonly current = inject(CurrentProject);
+  /** The chosen snippet, in the URL. */
+  readonly tab = input<string>();
+
+  protected readonly snippetTab = computed(() => asSnippetTab(this.tab()));
+  protected readonly project = computed(() => this.current.required());
+  protected readonly key = linkedSignal(() => this.issued.of(this.project().id));
+  protected readonly working = signal(false);
+
+  protected chooseTab(tab: SnippetTab): void {
+    void this.router.navigate([], { queryParams: { tab }, replaceUrl: true });
+  }
+
+  protected async createKey(): Promise<void> {
+    const { id } = this.project();
+    this.working.set(true);
+    try {
+      const body = { name: 'Website', kind: 'public' };
+      const created = await this.api.post<CreatedKey>(apiUrl`/projects/${id}/keys`, body);
+      this.issued.keep(id, created.key);
+      this.key.set(created.key);
+    } catch (refused) {
+      this.toasts.complain(sentenceOf(refused));
+    }
+    this.working.set(false);
+  }
+}

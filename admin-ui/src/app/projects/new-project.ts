@@ -1,4 +1,113 @@
-import { Component } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
+import { FormField, FormRoot, form, maxLength, required, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { Api, apiUrl } from '../api/api';
+import type { CreatedProject } from '../api/models';
+import { Card } from '../ui/card';
+import { Field } from '../ui/form/field';
+import { FormError } from '../ui/form/form-error';
+import { serverErrors } from '../ui/form/server-errors';
+import { PageHeader } from '../ui/page-header';
+import { ownZone } from '../ui/time/time-zones';
+import { CurrentProject } from './current-project';
+import { hostOf } from './domain';
+import { IssuedKeys } from './issued-keys';
+import { ZoneSelect } from './zone-select';
 
-@Component({ selector: 'app-new-project', template: '' })
-export class NewProject {}
+@Component({
+  selector: 'app-new-project',
+  imports: [
+    Card,
+    Field,
+    FormError,
+    FormField,
+    FormRoot,
+    MatButton,
+    PageHeader,
+    RouterLink,
+    ZoneSelect,
+  ],
+  host: { class: 'page narrow' },
+  template: `
+    <app-page-header
+      heading="New project"
+      text="A site or an app whose visitors are counted together. You get its key next."
+    />
+    <app-card>
+      <form class="fields" [formRoot]="form">
+        <app-form-error [form]="form" />
+        <app-field label="Name" [field]="form.name">
+          <input autocomplete="off" placeholder="My shop" [formField]="form.name" />
+        </app-field>
+        <app-field
+          label="Domain"
+          [optional]="true"
+          hint="Links from it count as your own pages, not as a source."
+          [field]="form.domain"
+        >
+          <input
+            inputmode="url"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            placeholder="shop.example"
+            [formField]="form.domain"
+          />
+        </app-field>
+        <app-field
+          label="Time zone"
+          hint="Its midnight ends the days of this project."
+          [field]="form.timezone"
+        >
+          <app-zone-select [formField]="form.timezone" />
+        </app-field>
+        <div class="form-end">
+          @if (current.all().length > 0) {
+            <a matButton="text" routerLink="/projects">Cancel</a>
+          }
+          <button matButton="filled" type="submit" [disabled]="form().submitting()">
+            {{ form().submitting() ? 'Creating …' : 'Create project' }}
+          </button>
+        </div>
+      </form>
+    </app-card>
+  `,
+})
+export class NewProject {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly issued = inject(IssuedKeys);
+  protected readonly current = inject(CurrentProject);
+
+  private readonly answers = signal({ name: '', domain: '', timezone: ownZone() });
+  protected readonly form = form(
+    this.answers,
+    (path) => {
+      required(path.name, { message: 'Give the project a name.' });
+      maxLength(path.name, 100, { message: 'That is too long.' });
+      validate(path.domain, ({ value }) =>
+        value().trim() !== '' && hostOf(value()) === null
+          ? { kind: 'domain', message: 'That does not look like a domain.' }
+          : undefined,
+      );
+    },
+    {
+      submission: {
+        action: async (tree) => {
+          const { name, domain, timezone } = tree().value();
+          try {
+            const body = { name: name.trim(), domain: hostOf(domain), timezone };
+            const created = await this.api.post<CreatedProject>(apiUrl`/projects`, body);
+            this.issued.keep(created.id, created.api_key);
+            this.current.reload();
+            await this.router.navigate(['/projects', created.id, 'install']);
+            return undefined;
+          } catch (refused) {
+            return serverErrors(tree, refused);
+          }
+        },
+      },
+    },
+  );
+}

@@ -29,7 +29,7 @@ import { Session } from './session';
       </app-field>
       <app-field
         label="Password"
-        hint="At least 8 characters. A sentence is easy to remember."
+        hint="At least 10 characters. A sentence is easy to remember."
         [field]="form.password"
       >
         <app-password-input autocomplete="new-password" [formField]="form.password" />
@@ -53,7 +53,7 @@ export class Registration {
       required(path.email, { message: 'Enter your email address.' });
       email(path.email, { message: 'That does not look like an email address.' });
       required(path.password, { message: 'Choose a password.' });
-      minLength(path.password, 8, { message: 'Use at least 8 characters.' });
+      minLength(path.password, 10, { message: 'Use at least 10 characters.' });
     },
     {
       submission: {

@@ -62,6 +62,9 @@ function keyOf(event: KeyboardEvent): string {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'))
+    (target.isContentEditable ||
+      target.matches(
+        'input:not([type="radio"], [type="checkbox"]), textarea, select, [role="combobox"]',
+      ))
   );
 }

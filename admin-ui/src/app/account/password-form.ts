@@ -1,0 +1,76 @@
+import { Component, inject, signal } from '@angular/core';
+import { FormField, FormRoot, form, minLength, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Api, apiUrl } from '../api/api';
+import { Card } from '../ui/card';
+import { Field } from '../ui/form/field';
+import { FormError } from '../ui/form/form-error';
+import { PasswordInput } from '../ui/form/password-input';
+import { serverErrors } from '../ui/form/server-errors';
+import { Toasts } from '../ui/toast';
+
+const EMPTY = { current_password: '', new_password: '' };
+
+@Component({
+  selector: 'app-password-form',
+  imports: [Card, Field, FormError, FormField, FormRoot, MatButton, PasswordInput],
+  template: `
+    <app-card heading="Password" hint="Changing it signs out every other device.">
+      <form class="fields" [formRoot]="form">
+        <app-form-error [form]="form" />
+        <div class="pair">
+          <app-field label="Current password" [field]="form.current_password">
+            <app-password-input
+              autocomplete="current-password"
+              [formField]="form.current_password"
+            />
+          </app-field>
+          <app-field
+            label="New password"
+            hint="At least 10 characters."
+            [field]="form.new_password"
+          >
+            <app-password-input autocomplete="new-password" [formField]="form.new_password" />
+          </app-field>
+        </div>
+        <div class="form-end">
+          <button
+            matButton="filled"
+            type="submit"
+            [disabled]="!form().dirty() || form().submitting()"
+          >
+            Change password
+          </button>
+        </div>
+      </form>
+    </app-card>
+  `,
+})
+export class PasswordForm {
+  private readonly api = inject(Api);
+  private readonly toasts = inject(Toasts);
+
+  private readonly answers = signal(EMPTY);
+  protected readonly form = form(
+    this.answers,
+    (path) => {
+      required(path.current_password, { message: 'Enter the password you use now.' });
+      required(path.new_password, { message: 'Choose a new password.' });
+      minLength(path.new_password, 10, { message: 'Use at least 10 characters.' });
+    },
+    {
+      submission: {
+        action: async (tree) => {
+          try {
+            await this.api.post(apiUrl`/auth/password`, tree().value());
+          } catch (refused) {
+            return serverErrors(tree, refused);
+          }
+          tree().reset(EMPTY);
+          this.toasts.say('Password changed');
+          return undefined;
+        },
+      },
+    },
+  );
+}

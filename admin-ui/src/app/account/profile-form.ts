@@ -1,0 +1,72 @@
+import { Component, effect, inject, signal, untracked } from '@angular/core';
+import { FormField, FormRoot, form, maxLength } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Api, apiUrl } from '../api/api';
+import type { User } from '../api/models';
+import { Session } from '../session/session';
+import { Card } from '../ui/card';
+import { Field } from '../ui/form/field';
+import { FormError } from '../ui/form/form-error';
+import { serverErrors } from '../ui/form/server-errors';
+import { Toasts } from '../ui/toast';
+
+@Component({
+  selector: 'app-profile-form',
+  imports: [Card, Field, FormError, FormField, FormRoot, MatButton],
+  template: `
+    <app-card heading="Profile">
+      <form class="fields" [formRoot]="form">
+        <app-form-error [form]="form" />
+        <div class="pair">
+          <app-field label="Name" [field]="form.full_name">
+            <input autocomplete="name" [formField]="form.full_name" />
+          </app-field>
+          <app-field label="Email" hint="You sign in with it.">
+            <input type="email" readonly [value]="session.user()?.email ?? ''" />
+          </app-field>
+        </div>
+        <div class="form-end">
+          <button
+            matButton="filled"
+            type="submit"
+            [disabled]="!form().dirty() || form().submitting()"
+          >
+            Save
+          </button>
+        </div>
+      </form>
+    </app-card>
+  `,
+})
+export class ProfileForm {
+  private readonly api = inject(Api);
+  private readonly toasts = inject(Toasts);
+  protected readonly session = inject(Session);
+
+  private readonly answers = signal({ full_name: '' });
+  protected readonly form = form(
+    this.answers,
+    (path) => maxLength(path.full_name, 200, { message: 'That is too long.' }),
+    {
+      submission: {
+        action: async (tree) => {
+          const full_name = tree().value().full_name.trim() || null;
+          try {
+            this.session.rename(await this.api.patch<User>(apiUrl`/auth/me`, { full_name }));
+            this.toasts.say('Name saved');
+            return undefined;
+          } catch (refused) {
+            return serverErrors(tree, refused);
+          }
+        },
+      },
+    },
+  );
+
+  constructor() {
+    effect(() => {
+      const full_name = this.session.user()?.full_name ?? '';
+      untracked(() => this.form().reset({ full_name }));
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { apiUrl } from '../api/api';
+import { Connection } from '../api/connection';
+import type { Project } from '../api/models';
+import { exact, short } from '../ui/numbers/number-format';
+import { Sparkline } from '../ui/charts/sparkline';
+import { Skeleton } from '../ui/skeleton';
+
+interface Today {
+  readonly unique_visitors: number;
+}
+
+interface LastHours {
+  readonly data: readonly { readonly visitors: number }[];
+}
+
+interface Now {
+  readonly online: number;
+}
+
+/** One project on the first page: who is there now, who was there today, and the last 24 hours. */
+@Component({
+  selector: 'app-project-card',
+  imports: [RouterLink, Skeleton, Sparkline],
+  templateUrl: './project-card.html',
+  styleUrl: './project-card.scss',
+})
+export class ProjectCard {
+  private readonly connection = inject(Connection);
+  readonly project = input.required<Project>();
+  /** Pushed by the live line; null until it speaks. */
+  readonly online = input<number | null>(null);
+
+  private readonly today = httpResource<Today>(() => ({
+    url: this.analytics('overview'),
+    params: { period: 'today' },
+  }));
+  private readonly hours = httpResource<LastHours>(() => ({
+    url: this.analytics('timeseries'),
+    params: { period: '24h', interval: 'hour' },
+  }));
+  private readonly now = httpResource<Now>(() => this.analytics('live'));
+
+  protected readonly visitors = computed(() =>
+    this.today.hasValue() ? this.today.value().unique_visitors : null,
+  );
+  protected readonly line = computed(() =>
+    this.hours.hasValue() ? this.hours.value().data.map(({ visitors }) => visitors) : null,
+  );
+  protected readonly present = computed(
+    () => this.online() ?? (this.now.hasValue() ? this.now.value().online : null),
+  );
+  protected readonly failed = computed(() => this.today.error() ?? this.hours.error());
+  protected shown(value: number): string {
+    return short(value, 'count');
+  }
+
+  protected exactly(value: number): string {
+    return exact(value, 'count');
+  }
+
+  protected retry(): void {
+    this.today.reload();
+    this.hours.reload();
+    this.now.reload();
+  }
+
+  private analytics(question: string): string {
+    this.connection.returns();
+    return apiUrl`/analytics/${this.project().id}/${question}`;
+  }
+}

@@ -1,0 +1,100 @@
+import { Component, effect, inject, signal, untracked } from '@angular/core';
+import {
+  FormField,
+  FormRoot,
+  form,
+  max,
+  maxLength,
+  min,
+  required,
+  validate,
+} from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Api, apiUrl } from '../api/api';
+import type { Project } from '../api/models';
+import { CurrentProject } from '../projects/current-project';
+import { hostOf } from '../projects/domain';
+import { ZoneSelect } from '../projects/zone-select';
+import { Card } from '../ui/card';
+import { Field } from '../ui/form/field';
+import { FormError } from '../ui/form/form-error';
+import { serverErrors } from '../ui/form/server-errors';
+import { Toasts } from '../ui/toast';
+
+/** What a project is called and how its visits are counted. */
+@Component({
+  selector: 'app-general',
+  imports: [Card, Field, FormError, FormField, FormRoot, MatButton, ZoneSelect],
+  templateUrl: './general.html',
+  styleUrl: './general.scss',
+})
+export class General {
+  private readonly api = inject(Api);
+  private readonly toasts = inject(Toasts);
+  private readonly current = inject(CurrentProject);
+
+  private readonly answers = signal(answersOf(this.current.required()));
+  protected readonly form = form(
+    this.answers,
+    (path) => {
+      required(path.name, { message: 'Give the project a name.' });
+      maxLength(path.name, 100, { message: 'That is too long.' });
+      validate(path.domain, ({ value }) =>
+        value().trim() !== '' && hostOf(value()) === null
+          ? { kind: 'domain', message: 'That does not look like a domain.' }
+          : undefined,
+      );
+      min(path.session_timeout_minutes, 5, { message: 'Between 5 and 240 minutes.' });
+      max(path.session_timeout_minutes, 240, { message: 'Between 5 and 240 minutes.' });
+      min(path.bounce_seconds, 0, { message: '0 or more; 0 switches it off.' });
+      max(path.bounce_seconds, 600, { message: 'At most 600 seconds.' });
+      min(path.accept_window_days, 1, { message: 'At least one day.' });
+      max(path.accept_window_days, 365, { message: 'At most 365 days.' });
+    },
+    {
+      submission: {
+        action: async (tree) => {
+          const { id } = this.current.required();
+          const values = tree().value();
+          const body = { ...values, name: values.name.trim(), domain: hostOf(values.domain) };
+          try {
+            await this.api.patch<Project>(apiUrl`/projects/${id}`, body);
+          } catch (refused) {
+            return serverErrors(tree, refused);
+          }
+          tree().reset(values);
+          this.current.reload();
+          this.toasts.say('Settings saved');
+          return undefined;
+        },
+      },
+    },
+  );
+
+  constructor() {
+    effect(() => {
+      const project = this.current.project();
+      // What is being typed is kept when the list of projects loads again.
+      untracked(() => {
+        if (project && !this.form().dirty()) this.form().reset(answersOf(project));
+      });
+    });
+  }
+
+  protected discard(): void {
+    this.form().reset(answersOf(this.current.required()));
+  }
+}
+
+function answersOf(project: Project) {
+  return {
+    name: project.name,
+    domain: project.domain ?? '',
+    timezone: project.timezone,
+    week_starts_on: project.week_starts_on,
+    session_timeout_minutes: project.session_timeout_minutes,
+    bounce_seconds: project.bounce_seconds,
+    accept_window_days: project.accept_window_days,
+    filter_bots: project.filter_bots,
+  };
+}

@@ -1,0 +1,38 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { CurrentProject } from '../projects/current-project';
+import { IssuedKeys } from '../projects/issued-keys';
+import { SnippetTabs } from '../projects/snippet-tabs';
+import { KEY_PLACEHOLDER, type SnippetTab, asSnippetTab } from '../projects/snippets';
+import { Card } from '../ui/card';
+
+@Component({
+  selector: 'app-snippet',
+  imports: [Card, MatButton, RouterLink, SnippetTabs],
+  template: `
+    <app-card heading="Snippet" [hint]="hint()">
+      <a cardActions matButton="outlined" [routerLink]="['/projects', project().id, 'install']"
+        >Set up and verify</a
+      >
+      <app-snippet-tabs [apiKey]="key()" [tab]="snippetTab()" (choose)="chooseTab($event)" />
+    </app-card>
+  `,
+})
+export class SnippetPage {
+  private readonly router = inject(Router);
+  private readonly current = inject(CurrentProject);
+  private readonly issued = inject(IssuedKeys);
+  readonly tab = input<string>();
+
+  protected readonly project = computed(() => this.current.required());
+  protected readonly key = computed(() => this.issued.of(this.project().id));
+  protected readonly snippetTab = computed(() => asSnippetTab(this.tab()));
+  protected readonly hint = computed(() =>
+    this.key() ? '' : `Keys are shown once; put yours in place of ${KEY_PLACEHOLDER}.`,
+  );
+
+  protected chooseTab(tab: SnippetTab): void {
+    void this.router.navigate([], { queryParams: { tab }, replaceUrl: true });
+  }
+}
