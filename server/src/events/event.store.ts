@@ -31,6 +31,9 @@ export abstract class EventStore {
     detail: string,
   ): Promise<void>;
 
+  /** How many events of a project wait there. */
+  abstract quarantineSize(projectNo: number): Promise<number>;
+
   /** Counts under a question; see {@link TallyRequest}. */
   abstract tally(request: TallyRequest): Promise<Tally>;
 
@@ -40,4 +43,7 @@ export abstract class EventStore {
 
   /** Time of the first event of a project, or null when there is none: where «all» begins. */
   abstract firstEventAt(projectNo: number): Promise<Date | null>;
+
+  /** Removes at most `most` rows of what was stored for a project; 0 means that nothing is left of it. */
+  abstract eraseProject(projectNo: number, most: number): Promise<number>;
 }

@@ -1,4 +1,3 @@
-import type { LiveEvent } from './event.js';
 import type { Filter, ProjectScope, TimeRange } from './tally.js';
 
 export interface Page<Row> {
@@ -68,5 +67,3 @@ export interface UserRow {
   os: string | null;
   device: string | null;
 }
-
-export type { LiveEvent };

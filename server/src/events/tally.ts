@@ -1,5 +1,3 @@
-import type { RoaringBitmap32 } from 'roaring-wasm';
-
 /** Properties of a visit: the same for all of its events. */
 export const visitDimensions = [
   'entry_page',
@@ -50,9 +48,7 @@ export interface Condition {
 }
 
 export type Filter =
-  | Condition
-  | { readonly and: readonly Filter[] }
-  | { readonly or: readonly Filter[] };
+  Condition | { readonly and: readonly Filter[] } | { readonly or: readonly Filter[] };
 
 /** What the store has to know of a project to count for it. */
 export interface ProjectScope {
@@ -76,25 +72,31 @@ export interface TallyRequest {
   readonly dimension: Dimension | null;
   /** Starts of the buckets, ascending, the first at or before `range.from`; null = one bucket, the whole range. */
   readonly buckets: readonly Date[] | null;
+  /** Also find the median duration; only without dimension. */
+  readonly median?: boolean;
 }
 
-/** One cell of an answer, in parts that can be added up without counting anybody twice. */
+/** One cell of an answer. */
 export interface TallyRow {
   /** Index into `buckets`; 0 when there are none. */
   readonly bucket: number;
   /** Value of the dimension; '' when not set or when there is no dimension. */
   readonly value: string;
-  events: number;
-  pageViews: number;
-  visits: number;
+  readonly events: number;
+  readonly pageViews: number;
+  /** Visits with at least one of the events counted. */
+  readonly visits: number;
+  /** Distinct people: known users and kept anonymous ids as a set, cookieless visitors once a day. */
+  readonly visitors: number;
+  /** Distinct known users. */
+  readonly users: number;
   /** Visits with at least one page view: what bounces are a share of. */
-  viewedVisits: number;
-  bounces: number;
-  durationMs: number;
-  /** Cookieless visitors, each once a day. */
-  visitors: number;
-  /** Person numbers: known users below 2^31, kept anonymous ids above. */
-  people: RoaringBitmap32;
+  readonly viewedVisits: number;
+  readonly bounces: number;
+  /** Sum over `visits`, milliseconds. */
+  readonly durationMs: number;
+  /** Median over `visits`, whole seconds; null unless asked for or without visits. */
+  readonly medianSeconds: number | null;
 }
 
 export interface Tally {

@@ -1,0 +1,53 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { Database } from '../platform/database/database.js';
+import { Notices } from '../platform/database/notices.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { EventFeed } from './event.feed.js';
+import { EventStore } from './event.store.js';
+import { Append } from './postgres/append.js';
+import { Erasure } from './postgres/erasure.repository.js';
+import { ListsRepository } from './postgres/lists.repository.js';
+import { NoticesFeed } from './postgres/notices.feed.js';
+import { Partitions } from './postgres/partitions.js';
+import { PostgresStore } from './postgres/postgres.store.js';
+import { QuarantineRepository } from './postgres/quarantine.repository.js';
+import { RezoneRepository } from './postgres/rezone.repository.js';
+import { RollupCheck } from './postgres/rollup.check.js';
+import { RollupRepository } from './postgres/rollup.repository.js';
+import { TallyRepository } from './postgres/tally.repository.js';
+import { UpkeepProcessor } from './postgres/upkeep.processor.js';
+import { UPKEEP_QUEUE, UpkeepQueue } from './postgres/upkeep.queue.js';
+import { RedisFeed } from './redis.feed.js';
+
+/**
+ * The hallway: what an event is, how it is kept, who hears of it.
+ * In: batches of enriched events, questions. Out: stored events, counts, announcements.
+ * It does not know who asks, where events come from or who watches.
+ */
+@Module({
+  imports: [BullModule.registerQueue({ name: UPKEEP_QUEUE })],
+  providers: [
+    Append,
+    Erasure,
+    ListsRepository,
+    Partitions,
+    QuarantineRepository,
+    RezoneRepository,
+    RollupCheck,
+    RollupRepository,
+    TallyRepository,
+    UpkeepProcessor,
+    UpkeepQueue,
+    { provide: EventStore, useClass: PostgresStore },
+    {
+      provide: EventFeed,
+      inject: [REDIS, Database, Notices],
+      useFactory: (redis: Redis | null, database: Database, notices: Notices): EventFeed =>
+        redis ? new RedisFeed(redis) : new NoticesFeed(database, notices),
+    },
+  ],
+  exports: [EventStore, EventFeed, RollupCheck, RollupRepository],
+})
+export class EventsModule {}

@@ -1,0 +1,202 @@
+import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { Database } from '../../platform/database/database.js';
+import { dayEnd, dayOf, daysTouching } from '../calendar.js';
+import { counts, type IncomingEvent, type LiveEvent } from '../event.js';
+import type { Appended } from '../event.store.js';
+import type { NumberedEvent, Session } from '../session.js';
+import { insertRows, timestamp, type Column } from './bulk.js';
+import { markDirty, type DirtyDay } from './dirty-days.repository.js';
+import { kindNumber } from './kinds.js';
+import { liveEvent } from './live-event.js';
+import { ID_DAYS, Partitions } from './partitions.js';
+import { numberPeople, type People } from './people.repository.js';
+import { placeEvents, type Placement, type VisitRules } from './placement.js';
+import { moveEvents, removeSessions, saveSessions } from './sessions.repository.js';
+
+/** First key of the advisory locks that serialise writes to one project; the second is the project's number. */
+export const PROJECT_LOCK = 7_264_115;
+
+/** A project that is not there, or no longer: its events have nowhere to go. */
+export class ProjectGone extends Error {
+  constructor(readonly projectNo: number) {
+    super(`project ${projectNo} is gone`);
+  }
+}
+
+/**
+ * The write path: one transaction a batch, in which ids, people, visits, events and the marks of dirty days are written
+ * together or not at all. Batches of one project queue up behind its lock, so that no two of them place the same
+ * visitor's events or number the same person at once; batches of different projects run side by side (docs/adr/0005).
+ */
+@Injectable()
+export class Append {
+  constructor(
+    private readonly database: Database,
+    private readonly partitions: Partitions,
+  ) {}
+
+  async append(batch: readonly IncomingEvent[]): Promise<Appended> {
+    if (batch.length === 0) return { stored: new Map(), duplicates: 0 };
+    await this.partitions.ensure(
+      batch.map(({ at }) => at),
+      batch.map(({ receivedAt }) => receivedAt),
+    );
+    return this.database.transaction(async (client) => {
+      const rules = await lockProjects(client, batch);
+      const fresh = await claimIds(client, batch);
+      const people = await numberPeople(client, fresh);
+      const placement = await placeEvents(client, people.numbered, rules);
+      await write(client, people.numbered, placement, rules);
+      await markDirty(client, dirtyDays(people, placement, rules, Date.now()));
+      return {
+        stored: announced(people.numbered, placement),
+        duplicates: batch.length - fresh.length,
+      };
+    });
+  }
+}
+
+async function lockProjects(
+  client: pg.ClientBase,
+  batch: readonly IncomingEvent[],
+): Promise<Map<number, VisitRules>> {
+  // In ascending order, so that two batches never wait for each other.
+  const numbers = [...new Set(batch.map(({ projectNo }) => projectNo))].sort((a, b) => a - b);
+  await client.query('SELECT pg_advisory_xact_lock($1, no) FROM unnest($2::int[]) AS no', [
+    PROJECT_LOCK,
+    numbers,
+  ]);
+  const { rows } = await client.query<{ no: number; timezone: string; minutes: number }>(
+    `SELECT no, timezone, session_timeout_minutes AS minutes FROM projects
+     WHERE no = ANY($1::int[]) AND deleting_at IS NULL`,
+    [numbers],
+  );
+  const rules = new Map(
+    rows.map(({ no, timezone, minutes }) => [no, { timezone, sessionTimeoutMs: minutes * 60_000 }]),
+  );
+  const gone = numbers.find((no) => !rules.has(no));
+  if (gone !== undefined) throw new ProjectGone(gone);
+  return rules;
+}
+
+/** The events whose ids were not here yet, each id once; remembers them. */
+async function claimIds(
+  client: pg.ClientBase,
+  batch: readonly IncomingEvent[],
+): Promise<IncomingEvent[]> {
+  const once = new Map<string, IncomingEvent>();
+  for (const event of batch) {
+    const name = idName(event.projectNo, event.id);
+    if (!once.has(name)) once.set(name, event);
+  }
+  const events = [...once.values()];
+  const { rows } = await client.query<{ event_id: string; project_no: number }>(
+    `INSERT INTO event_ids (event_id, project_no, received_on)
+     SELECT n.event_id, n.project_no, n.received_on
+     FROM unnest($1::uuid[], $2::int[], $3::date[]) AS n (event_id, project_no, received_on)
+     WHERE NOT EXISTS (
+       SELECT 1 FROM event_ids k
+       WHERE k.event_id = n.event_id AND k.project_no = n.project_no
+         AND k.received_on >= n.received_on - $4::int)
+     ON CONFLICT DO NOTHING
+     RETURNING event_id, project_no`,
+    [
+      events.map(({ id }) => id),
+      events.map(({ projectNo }) => projectNo),
+      events.map(({ receivedAt }) => timestamp(receivedAt).slice(0, 10)),
+      ID_DAYS,
+    ],
+  );
+  const claimed = new Set(rows.map((row) => idName(row.project_no, row.event_id)));
+  return events.filter((event) => claimed.has(idName(event.projectNo, event.id)));
+}
+
+function idName(projectNo: number, id: string): string {
+  return `${projectNo} ${id}`;
+}
+
+async function write(
+  client: pg.ClientBase,
+  events: readonly NumberedEvent[],
+  placement: Placement,
+  rules: ReadonlyMap<number, VisitRules>,
+): Promise<void> {
+  // Removed first: a client session id is unique.
+  await removeSessions(
+    client,
+    placement.removed.map(({ id }) => id),
+  );
+  await saveSessions(client, [...placement.changed], rules);
+  await moveEvents(client, placement.moves);
+  await insertRows(client, 'events', eventColumns(placement), events);
+}
+
+function eventColumns(placement: Placement): readonly Column<NumberedEvent>[] {
+  return [
+    { name: 'at', type: 'timestamptz', of: ({ at }) => timestamp(at) },
+    { name: 'session_id', type: 'bigint', of: (one) => placement.sessionOf.get(one)?.id ?? null },
+    { name: 'event_id', type: 'uuid', of: ({ id }) => id },
+    { name: 'project_no', type: 'int', of: ({ projectNo }) => projectNo },
+    { name: 'person_no', type: 'int', of: ({ personNo }) => personNo },
+    { name: 'engaged_ms', type: 'int', of: ({ engagedMs }) => engagedMs || null },
+    { name: 'kind', type: 'smallint', of: ({ kind }) => kindNumber(kind) },
+    { name: 'signed_out', type: 'boolean', of: ({ signedOut }) => signedOut },
+    { name: 'interactive', type: 'boolean', of: ({ interactive }) => interactive },
+    { name: 'insecure', type: 'boolean', of: ({ insecure }) => insecure },
+    // The kind says it already.
+    { name: 'name', type: 'text', of: ({ kind, name }) => (kind === 'page_view' ? null : name) },
+    { name: 'hostname', type: 'text', of: ({ hostname }) => hostname },
+    { name: 'path', type: 'text', of: ({ path }) => path },
+    {
+      name: 'properties',
+      type: 'jsonb',
+      of: ({ properties }) => (properties ? JSON.stringify(properties) : null),
+    },
+  ];
+}
+
+/**
+ * Days whose remembered counts this batch makes wrong: those of its events, those of every visit it changed, and after
+ * each the next one, whose share of carried visits depends on it.
+ */
+function dirtyDays(
+  people: People,
+  placement: Placement,
+  rules: ReadonlyMap<number, VisitRules>,
+  now: number,
+): DirtyDay[] {
+  const days = new Map<string, DirtyDay>();
+  const add = (projectNo: number, from: number, to: number): void => {
+    const zone = rules.get(projectNo)?.timezone ?? 'UTC';
+    const touched = daysTouching(zone, from, to + 1);
+    const next = dayEnd(zone, dayOf(zone, to));
+    if (next <= now) touched.push(dayOf(zone, next));
+    for (const day of touched) days.set(`${projectNo} ${day}`, { projectNo, day });
+  };
+  const visit = (session: Session): void =>
+    add(session.projectNo, session.startedAt, session.lastAt);
+  for (const event of people.numbered) {
+    if (!placement.sessionOf.has(event)) add(event.projectNo, event.at, event.at);
+  }
+  placement.changed.forEach(visit);
+  placement.removed.forEach(visit);
+  for (const { projectNo, since, until } of people.merged) {
+    add(projectNo, since, Math.min(until, now));
+  }
+  return [...days.values()];
+}
+
+function announced(
+  events: readonly NumberedEvent[],
+  placement: Placement,
+): Map<number, LiveEvent[]> {
+  const stored = new Map<number, LiveEvent[]>();
+  for (const event of events) {
+    if (!counts(event.kind)) continue;
+    const list = stored.get(event.projectNo) ?? [];
+    list.push(liveEvent(event, placement.sessionOf.get(event)));
+    stored.set(event.projectNo, list);
+  }
+  return stored;
+}

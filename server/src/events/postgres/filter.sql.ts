@@ -1,0 +1,64 @@
+import type { Condition, Dimension, Filter } from '../tally.js';
+import { expressionOf } from './dimension.sql.js';
+import type { Params } from './params.js';
+
+/** A condition on events `e`, their visits `s` and people `p`; 'true' without filters. */
+export function filterSql(filters: readonly Filter[], params: Params): string {
+  return all(filters, params);
+}
+
+/** Whether any of the filters speaks of a dimension. */
+export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {
+  return filters.some((filter) =>
+    'dimension' in filter
+      ? filter.dimension === dimension
+      : filtersBy('and' in filter ? filter.and : filter.or, dimension),
+  );
+}
+
+function all(filters: readonly Filter[], params: Params): string {
+  return filters.length === 0
+    ? 'true'
+    : filters.map((filter) => `(${one(filter, params)})`).join(' AND ');
+}
+
+function one(filter: Filter, params: Params): string {
+  if ('and' in filter) return all(filter.and, params);
+  if ('or' in filter) {
+    return filter.or.length === 0
+      ? 'false'
+      : filter.or.map((part) => `(${one(part, params)})`).join(' OR ');
+  }
+  return conditionSql(filter, params);
+}
+
+function conditionSql({ dimension, operator, values }: Condition, params: Params): string {
+  const what = expressionOf(dimension);
+  switch (operator) {
+    case 'is':
+      return `${what} = ANY(${params.add(values)}::text[])`;
+    case 'is_not':
+      return `(${what} = ANY(${params.add(values)}::text[])) IS NOT TRUE`;
+    case 'contains':
+      return `${what} ILIKE ANY(${params.add(values.map((value) => `%${literal(value)}%`))}::text[])`;
+    case 'not_contains':
+      return `(${what} ILIKE ANY(${params.add(values.map((value) => `%${literal(value)}%`))}::text[])) IS NOT TRUE`;
+    case 'starts_with':
+      return `${what} LIKE ANY(${params.add(values.map((value) => `${literal(value)}%`))}::text[])`;
+    case 'matches':
+      return `${what} LIKE ANY(${params.add(values.map(wildcard))}::text[])`;
+    case 'is_set':
+      return `${what} IS NOT NULL`;
+    case 'is_not_set':
+      return `${what} IS NULL`;
+  }
+}
+
+function literal(value: string): string {
+  return value.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+}
+
+/** `*` stands for any characters; a pattern language without backtracking cannot be made slow. */
+function wildcard(pattern: string): string {
+  return pattern.split('*').map(literal).join('%');
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { IncomingEvent, LiveEvent } from '../event.js';
+import { EventStore, type Appended, type QuarantineReason } from '../event.store.js';
+import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
+import type { Tally, TallyRequest } from '../tally.js';
+import { Append } from './append.js';
+import { Erasure } from './erasure.repository.js';
+import { ListsRepository } from './lists.repository.js';
+import { QuarantineRepository } from './quarantine.repository.js';
+import { TallyRepository } from './tally.repository.js';
+
+/** Events in PostgreSQL: narrow partitioned rows, visits beside them, rollups in front of them. */
+@Injectable()
+export class PostgresStore extends EventStore {
+  constructor(
+    private readonly database: Database,
+    private readonly writes: Append,
+    private readonly tallies: TallyRepository,
+    private readonly lists: ListsRepository,
+    private readonly quarantined: QuarantineRepository,
+    private readonly erasure: Erasure,
+  ) {
+    super();
+  }
+
+  override append(batch: readonly IncomingEvent[]): Promise<Appended> {
+    return this.writes.append(batch);
+  }
+
+  override quarantine(
+    events: readonly IncomingEvent[],
+    reason: QuarantineReason,
+    detail: string,
+  ): Promise<void> {
+    return this.quarantined.keep(events, reason, detail);
+  }
+
+  override quarantineSize(projectNo: number): Promise<number> {
+    return this.quarantined.size(projectNo);
+  }
+
+  override tally(request: TallyRequest): Promise<Tally> {
+    return this.tallies.tally(request);
+  }
+
+  override listEvents(list: EventList): Promise<Page<LiveEvent>> {
+    return this.lists.events(list);
+  }
+
+  override listSessions(list: SessionList): Promise<Page<SessionRow> & { total: number }> {
+    return this.lists.sessions(list);
+  }
+
+  override listUsers(list: UserList): Promise<Page<UserRow> & { total: number }> {
+    return this.lists.users(list);
+  }
+
+  override async firstEventAt(projectNo: number): Promise<Date | null> {
+    const [row] = await this.database.query<{ at: Date | null }>(
+      'SELECT min(at) AS at FROM events WHERE project_no = $1',
+      [projectNo],
+    );
+    return row?.at ?? null;
+  }
+
+  override eraseProject(projectNo: number, most: number): Promise<number> {
+    return this.erasure.eraseSome(projectNo, most);
+  }
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { Database } from '../../platform/database/database.js';
+import { bucketStarts, dayEnd, dayOf, dayStart } from '../calendar.js';
+import { dimensions, type ProjectScope } from '../tally.js';
+import { packDurations, packPeople } from './accumulator.js';
+import { insertRows, timestamp, type Column } from './bulk.js';
+import type { DirtyDay } from './dirty-days.repository.js';
+import { tallyQuery, type TallyRecord } from './tally.query.js';
+
+/** Persons have too many values to remember; their questions go to raw events. */
+const rolledUp = [null, ...dimensions.filter((one) => one !== 'user')] as const;
+
+const RECOUNT_TIMEOUT_MS = 10 * 60 * 1000;
+/** First key of the lock that keeps two processes from recounting the same project. */
+const ROLLUP_LOCK = 7_264_116;
+
+/** What one day's rollup says, or what it should say. */
+export interface DayCounts {
+  readonly days: readonly TallyRecord[];
+  readonly hours: readonly (TallyRecord & { readonly start: number })[];
+}
+
+/** Remembers answers: counts a whole project-local day anew from its events and replaces what was remembered. */
+@Injectable()
+export class RollupRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Recounts one dirty day. The mark goes only if no newer event has renewed it meanwhile; until then readers count
+   * that day from raw events. False when another process is at work on the project.
+   */
+  async recount({ projectNo, day }: DirtyDay): Promise<boolean> {
+    const project = await this.scopeOf(projectNo);
+    return this.database.transaction(async (client) => {
+      // TRICKY: held from before the count until after the write, else an older count could replace a newer one.
+      if (!(await lockRollups(client, projectNo))) return false;
+      const version = await dirtyVersion(client, { projectNo, day });
+      if (version === null) return true;
+      if (project) await replaceDay(client, { projectNo, day }, await this.count(project, day));
+      await client.query(
+        'DELETE FROM dirty_days WHERE project_no = $1 AND day = $2 AND version = $3',
+        [projectNo, day, version],
+      );
+      return true;
+    });
+  }
+
+  /** Counts a day from its events, as its rollup should have it. */
+  async count(project: ProjectScope, day: string): Promise<DayCounts> {
+    const zone = project.timezone;
+    const start = dayStart(zone, day);
+    const end = dayEnd(zone, day);
+    const hourStarts = bucketStarts(zone, start, end, 'hour');
+    const slice = {
+      project,
+      from: new Date(start),
+      to: new Date(end),
+      filters: [],
+    };
+    const daily = tallyQuery({
+      ...slice,
+      dimensions: rolledUp,
+      buckets: null,
+      seenSince: new Date(dayStart(zone, dayOf(zone, start - 1))),
+      durations: true,
+    });
+    const hourly = tallyQuery({
+      ...slice,
+      dimensions: [null],
+      buckets: hourStarts.map((at) => new Date(at)),
+      seenSince: null,
+      durations: false,
+    });
+    return this.database.snapshot(async (client) => {
+      const days = await client.query<TallyRecord>(daily.sql, daily.params);
+      const hours = await client.query<TallyRecord>(hourly.sql, hourly.params);
+      return {
+        days: days.rows,
+        hours: hours.rows.map((row) => ({ ...row, start: hourStarts[row.bucket] ?? start })),
+      };
+    }, RECOUNT_TIMEOUT_MS);
+  }
+
+  /** What a recount has to know of a project; null when there is none, or no longer. */
+  async scopeOf(projectNo: number): Promise<ProjectScope | null> {
+    const [row] = await this.database.query<{ timezone: string; bounce_seconds: number }>(
+      'SELECT timezone, bounce_seconds FROM projects WHERE no = $1 AND deleting_at IS NULL',
+      [projectNo],
+    );
+    return row
+      ? { no: projectNo, timezone: row.timezone, bounceSeconds: row.bounce_seconds }
+      : null;
+  }
+}
+
+async function lockRollups(client: pg.ClientBase, projectNo: number): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>(
+    'SELECT pg_try_advisory_xact_lock($1, $2) AS free',
+    [ROLLUP_LOCK, projectNo],
+  );
+  return rows[0]?.free === true;
+}
+
+async function dirtyVersion(
+  client: pg.ClientBase,
+  { projectNo, day }: DirtyDay,
+): Promise<string | null> {
+  const { rows } = await client.query<{ version: string }>(
+    'SELECT version FROM dirty_days WHERE project_no = $1 AND day = $2',
+    [projectNo, day],
+  );
+  return rows[0]?.version ?? null;
+}
+
+async function replaceDay(client: pg.ClientBase, day: DirtyDay, counts: DayCounts): Promise<void> {
+  const which = [day.projectNo, day.day];
+  await client.query('DELETE FROM rollup_days WHERE project_no = $1 AND day = $2', which);
+  await client.query('DELETE FROM rollup_hours WHERE project_no = $1 AND day = $2', which);
+  await insertRows(client, 'rollup_days', [...keys(day), ...dayColumns], counts.days);
+  await insertRows(
+    client,
+    'rollup_hours',
+    [
+      ...keys(day),
+      {
+        name: 'start',
+        type: 'timestamptz',
+        of: (row: DayCounts['hours'][number]) => timestamp(row.start),
+      },
+      ...measures,
+    ],
+    counts.hours,
+  );
+}
+
+function keys(day: DirtyDay): Column<TallyRecord>[] {
+  return [
+    { name: 'project_no', type: 'int', of: () => day.projectNo },
+    { name: 'day', type: 'date', of: () => day.day },
+  ];
+}
+
+const measures: readonly Column<TallyRecord>[] = [
+  { name: 'events', type: 'bigint', of: (row) => row.events },
+  { name: 'page_views', type: 'bigint', of: (row) => row.page_views },
+  { name: 'visits', type: 'int', of: (row) => row.visits },
+  { name: 'viewed_visits', type: 'int', of: (row) => row.viewed_visits },
+  { name: 'bounces', type: 'int', of: (row) => row.bounces },
+  { name: 'duration_ms', type: 'bigint', of: (row) => row.duration_ms },
+  { name: 'units', type: 'int', of: (row) => row.units },
+  { name: 'people', type: 'bytea', of: (row) => packPeople(row.people) },
+];
+
+const dayColumns: readonly Column<TallyRecord>[] = [
+  { name: 'dimension', type: 'smallint', of: (row) => row.dimension },
+  { name: 'value', type: 'text', of: (row) => row.value },
+  ...measures,
+  { name: 'carried_visits', type: 'int', of: (row) => row.carried_visits },
+  { name: 'carried_viewed_visits', type: 'int', of: (row) => row.carried_viewed_visits },
+  { name: 'carried_bounces', type: 'int', of: (row) => row.carried_bounces },
+  { name: 'carried_duration_ms', type: 'bigint', of: (row) => row.carried_duration_ms },
+  { name: 'carried_units', type: 'int', of: (row) => row.carried_units },
+  { name: 'durations', type: 'bytea', of: (row) => packDurations(row.durations) },
+  { name: 'carried_durations', type: 'bytea', of: (row) => packDurations(row.carried_durations) },
+];

@@ -1,0 +1,78 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { Database } from '../../platform/database/database.js';
+import { oldestDirtyDays } from './dirty-days.repository.js';
+import { Partitions } from './partitions.js';
+import { RezoneRepository } from './rezone.repository.js';
+import { RollupRepository } from './rollup.repository.js';
+import { UPKEEP_QUEUE, type UpkeepJob } from './upkeep.queue.js';
+
+const DAYS_A_RUN = 200;
+/** A day that keeps changing is recounted so rarely that recounting takes at most this share of the time. */
+const LARGEST_SHARE = 1 / 20;
+const SHORTEST_PAUSE_MS = 5_000;
+const HANDOVER_KEPT_MS = 47 * 60 * 60 * 1000;
+
+/** Does the store's recurring work, one job at a time. */
+@Processor(UPKEEP_QUEUE, { concurrency: 1 })
+export class UpkeepProcessor extends WorkerHost {
+  private readonly logger = new Logger('Upkeep');
+  /** When a day may be recounted again, by project and day. */
+  private readonly restUntil = new Map<string, number>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly rollups: RollupRepository,
+    private readonly rezoning: RezoneRepository,
+    private readonly partitions: Partitions,
+  ) {
+    super();
+  }
+
+  override async process(job: Job): Promise<void> {
+    const name = job.name as UpkeepJob;
+    switch (name) {
+      case 'recount-dirty-days':
+        return this.recountDirtyDays();
+      case 'keep-partitions-ahead':
+        return this.partitions.keepAhead(Date.now());
+      case 'forget-yesterdays-visitors':
+        return this.forgetYesterdaysVisitors(Date.now());
+    }
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn(error.message);
+  }
+
+  @OnWorkerEvent('failed')
+  onFailed(job: Job | undefined, error: Error): void {
+    this.logger.warn(`${job?.name ?? 'a job'} failed: ${error.message}`);
+  }
+
+  private async recountDirtyDays(): Promise<void> {
+    for (const projectNo of await this.rezoning.staleProjects()) {
+      await this.rezoning.rezone(projectNo);
+    }
+    const begun = Date.now();
+    for (const [name, until] of this.restUntil) if (until <= begun) this.restUntil.delete(name);
+    const days = await oldestDirtyDays(this.database, DAYS_A_RUN, [...this.restUntil.keys()]);
+    for (const day of days) {
+      const start = Date.now();
+      await this.rollups.recount(day);
+      const pause = Math.max(SHORTEST_PAUSE_MS, (Date.now() - start) / LARGEST_SHARE);
+      this.restUntil.set(`${day.projectNo} ${day.day}`, Date.now() + pause);
+    }
+  }
+
+  /** An id of the day before ties two days of a visitor together; it goes with the salts. */
+  private async forgetYesterdaysVisitors(now: number): Promise<void> {
+    await this.database.query(
+      `UPDATE sessions SET previous_visitor = NULL
+       WHERE previous_visitor IS NOT NULL AND started_at < $1`,
+      [new Date(now - HANDOVER_KEPT_MS)],
+    );
+  }
+}
