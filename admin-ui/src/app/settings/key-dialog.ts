@@ -1,0 +1,110 @@
+import { Component, inject, signal } from '@angular/core';
+import { FormField, FormRoot, form, maxLength, required, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import type { ApiKey } from '../api/models';
+import { Field } from '../ui/form/field';
+import { readOrigins } from './origins';
+
+export interface KeyDraft {
+  readonly name: string;
+  readonly kind: ApiKey['kind'];
+  readonly allowed_origins: readonly string[];
+}
+
+/** Name, kind and origins of a key; the kind of a key that exists stays as it is. */
+@Component({
+  selector: 'app-key-dialog',
+  imports: [
+    Field,
+    FormField,
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+  ],
+  template: `
+    <h2 matDialogTitle>{{ key ? 'Edit key' : 'New key' }}</h2>
+    <form [formRoot]="form">
+      <mat-dialog-content class="fields">
+        <app-field label="Name" [field]="form.name">
+          <input autocomplete="off" placeholder="Website" [formField]="form.name" />
+        </app-field>
+        @if (!key) {
+          <app-field
+            label="Kind"
+            [hint]="
+              form.kind().value() === 'secret'
+                ? 'For servers. Never put it into a page.'
+                : 'For pages and apps. It may only send.'
+            "
+          >
+            <select [formField]="form.kind">
+              <option value="public">Public</option>
+              <option value="secret">Secret</option>
+            </select>
+          </app-field>
+        }
+        <app-field
+          label="Allowed origins"
+          [optional]="true"
+          hint="One a line, such as https://shop.example. Empty: any page may send."
+          [field]="form.origins"
+        >
+          <textarea
+            spellcheck="false"
+            autocapitalize="off"
+            placeholder="https://shop.example"
+            [formField]="form.origins"
+          ></textarea>
+        </app-field>
+      </mat-dialog-content>
+      <mat-dialog-actions align="end">
+        <button matButton="text" type="button" matDialogClose>Cancel</button>
+        <button matButton="filled" type="submit">{{ key ? 'Save' : 'Make the key' }}</button>
+      </mat-dialog-actions>
+    </form>
+  `,
+})
+export class KeyDialog {
+  private readonly open = inject<MatDialogRef<unknown, KeyDraft>>(MatDialogRef);
+  protected readonly key = inject<ApiKey | null>(MAT_DIALOG_DATA);
+
+  private readonly answers = signal({
+    name: this.key?.name ?? '',
+    kind: this.key?.kind ?? 'public',
+    origins: this.key?.allowed_origins.join('\n') ?? '',
+  });
+  protected readonly form = form(
+    this.answers,
+    (path) => {
+      required(path.name, { message: 'Name it after where it is used.' });
+      maxLength(path.name, 100, { message: 'That is too long.' });
+      validate(path.origins, ({ value }) => {
+        const { wrong } = readOrigins(value());
+        return wrong === null
+          ? undefined
+          : { kind: 'origin', message: `«${wrong}» is not an origin.` };
+      });
+    },
+    {
+      submission: {
+        action: async (tree) => {
+          const { name, kind, origins } = tree().value();
+          const allowed_origins = readOrigins(origins).origins;
+          this.open.close({ name: name.trim(), kind, allowed_origins });
+          return undefined;
+        },
+      },
+    },
+  );
+}

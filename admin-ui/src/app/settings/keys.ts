@@ -1,0 +1,145 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { firstValueFrom } from 'rxjs';
+import { Api, apiUrl } from '../api/api';
+import type { ApiKey, CreatedKey, Page } from '../api/models';
+import { sentenceOf } from '../api/problem';
+import { CurrentProject } from '../projects/current-project';
+import { IssuedKeys } from '../projects/issued-keys';
+import { Card } from '../ui/card';
+import { Confirm } from '../ui/confirm';
+import { EmptyState } from '../ui/empty-state';
+import { ErrorState } from '../ui/error-state';
+import { Icon } from '../ui/icon';
+import { Skeleton } from '../ui/skeleton';
+import { Clock } from '../ui/time/clock';
+import { TimeAgo } from '../ui/time/time-ago';
+import { Toasts } from '../ui/toast';
+import { type KeyState, keyState } from './key-state';
+import type { KeyDraft } from './key-dialog';
+
+/** The keys of a project: who may send, from where, and when it was last used. */
+@Component({
+  selector: 'app-keys',
+  imports: [
+    Card,
+    EmptyState,
+    ErrorState,
+    Icon,
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    Skeleton,
+    TimeAgo,
+  ],
+  templateUrl: './keys.html',
+  styleUrl: './keys.scss',
+})
+export class Keys {
+  private readonly api = inject(Api);
+  private readonly dialog = inject(MatDialog);
+  private readonly confirm = inject(Confirm);
+  private readonly toasts = inject(Toasts);
+  private readonly clock = inject(Clock);
+  private readonly issued = inject(IssuedKeys);
+  private readonly current = inject(CurrentProject);
+
+  protected readonly project = computed(() => this.current.required());
+  protected readonly answer = httpResource<Page<ApiKey>>(
+    () => apiUrl`/projects/${this.project().id}/keys`,
+  );
+  protected readonly keys = computed(() =>
+    this.answer.hasValue() ? this.answer.value().data : null,
+  );
+
+  protected stateOf(key: ApiKey): KeyState {
+    return keyState(key, this.clock.minute());
+  }
+
+  protected async create(): Promise<void> {
+    const draft = await this.draft(null);
+    if (!draft) return;
+    await this.issue(
+      () => this.api.post<CreatedKey>(apiUrl`/projects/${this.project().id}/keys`, draft),
+      `The key «${draft.name}»`,
+    );
+  }
+
+  protected async edit(key: ApiKey): Promise<void> {
+    const draft = await this.draft(key);
+    if (!draft) return;
+    const { name, allowed_origins } = draft;
+    await this.run(() => this.api.patch(this.url(key), { name, allowed_origins }), 'Key saved');
+  }
+
+  protected async rotate(key: ApiKey): Promise<void> {
+    const { RotateDialog } = await import('./rotate-dialog');
+    const open = this.dialog.open<unknown, ApiKey, number>(RotateDialog, {
+      data: key,
+      width: '440px',
+      maxWidth: '94vw',
+    });
+    const grace_hours = await firstValueFrom(open.afterClosed());
+    if (grace_hours === undefined) return;
+    await this.issue(
+      () => this.api.post<CreatedKey>(`${this.url(key)}/rotate`, { grace_hours }),
+      `The new key of «${key.name}»`,
+    );
+  }
+
+  protected async revoke(key: ApiKey): Promise<void> {
+    const sure = await this.confirm.ask({
+      title: `Revoke «${key.name}»?`,
+      text: 'Whatever still sends with it is turned away from now on. This cannot be undone.',
+      action: 'Revoke key',
+    });
+    if (sure) await this.run(() => this.api.delete(this.url(key)), 'Key revoked');
+  }
+
+  private url(key: ApiKey): string {
+    return apiUrl`/projects/${this.project().id}/keys/${key.id}`;
+  }
+
+  private async draft(key: ApiKey | null): Promise<KeyDraft | undefined> {
+    const { KeyDialog } = await import('./key-dialog');
+    const open = this.dialog.open<unknown, ApiKey | null, KeyDraft>(KeyDialog, {
+      data: key,
+      width: '480px',
+      maxWidth: '94vw',
+    });
+    return firstValueFrom(open.afterClosed());
+  }
+
+  private async issue(command: () => Promise<CreatedKey>, title: string): Promise<void> {
+    try {
+      const created = await command();
+      if (created.kind === 'public') this.issued.keep(this.project().id, created.key);
+      const { IssuedKeyDialog } = await import('./issued-key-dialog');
+      this.dialog.open(IssuedKeyDialog, {
+        data: { title, key: created.key, secret: created.kind === 'secret' },
+        width: '560px',
+        maxWidth: '94vw',
+        // It cannot be shown again, so a stray click must not close it.
+        disableClose: true,
+      });
+    } catch (refused) {
+      this.toasts.complain(sentenceOf(refused));
+    }
+    this.answer.reload();
+  }
+
+  private async run(command: () => Promise<unknown>, done: string): Promise<void> {
+    try {
+      await command();
+      this.toasts.say(done);
+    } catch (refused) {
+      this.toasts.complain(sentenceOf(refused));
+    }
+    this.answer.reload();
+  }
+}

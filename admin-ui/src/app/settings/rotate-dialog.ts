@@ -1,0 +1,46 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import type { ApiKey } from '../api/models';
+import { Field } from '../ui/form/field';
+
+/** How long the old key goes on working beside the new one; answers with hours. */
+@Component({
+  selector: 'app-rotate-dialog',
+  imports: [Field, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  template: `
+    <h2 matDialogTitle>Rotate «{{ key.name }}»</h2>
+    <mat-dialog-content class="fields">
+      <p>A new key is made. The old one goes on working for a while, so that nothing is lost.</p>
+      <app-field label="The old key works for">
+        <select (change)="hours.set(+$any($event.target).value)">
+          @for (choice of choices; track choice.hours) {
+            <option [value]="choice.hours" [selected]="choice.hours === hours()">
+              {{ choice.label }}
+            </option>
+          }
+        </select>
+      </app-field>
+    </mat-dialog-content>
+    <mat-dialog-actions align="end">
+      <button matButton="text" type="button" matDialogClose>Cancel</button>
+      <button matButton="filled" type="button" [matDialogClose]="hours()">Make a new key</button>
+    </mat-dialog-actions>
+  `,
+})
+export class RotateDialog {
+  protected readonly key = inject<ApiKey>(MAT_DIALOG_DATA);
+  protected readonly hours = signal(24);
+  protected readonly choices = [
+    { hours: 0, label: 'No longer, end it now' },
+    { hours: 1, label: 'One hour' },
+    { hours: 24, label: 'One day' },
+    { hours: 168, label: 'One week' },
+  ];
+}
