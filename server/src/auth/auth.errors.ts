@@ -1,4 +1,5 @@
 import { Problem } from '../platform/http/problem.js';
+import { type RateLimit, rateLimitHeaders } from '../platform/http/rate-limiter.js';
 
 /** No usable access token came with the request; the same answer for missing, forged and revoked. */
 export class NotSignedIn extends Problem {
@@ -65,11 +66,11 @@ export class TooBusyToCheck extends Problem {
   }
 }
 
-/** Too many requests of one caller; `retryAfter` in seconds. */
+/** Too many requests of one caller; the headers say how long to wait. */
 export class TooManyRequests extends Problem {
-  constructor(retryAfter: number, headers: Readonly<Record<string, string>> = {}) {
-    super(429, 'too_many_requests', `Too many requests; try again in ${retryAfter} s.`, {
-      headers: { ...headers, 'retry-after': String(retryAfter) },
+  constructor(rate: RateLimit) {
+    super(429, 'too_many_requests', `Too many requests; try again in ${rate.resetSeconds} s.`, {
+      headers: rateLimitHeaders(rate),
     });
   }
 }

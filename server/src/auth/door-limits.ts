@@ -38,7 +38,7 @@ export class DoorLimits {
   }
 
   private async take(bucket: string, limit: number, windowSeconds: number): Promise<void> {
-    const { allowed, resetSeconds } = await this.limiter.take(bucket, limit, windowSeconds);
-    if (!allowed) throw new TooManyRequests(resetSeconds);
+    const rate = await this.limiter.take(bucket, limit, windowSeconds);
+    if (!rate.allowed) throw new TooManyRequests(rate);
   }
 }

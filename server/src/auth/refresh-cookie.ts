@@ -1,3 +1,4 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../platform/config/environment.js';
 import { CrossSiteRefused } from './auth.errors.js';
@@ -12,11 +13,11 @@ export function setRefreshCookie(
   environment: Environment,
 ): void {
   const maxAge = environment.refreshTokenDays * 86_400;
-  void reply.header('set-cookie', cookie(token, maxAge, environment));
+  void reply.setCookie(cookieName, token, { ...attributes(environment), maxAge });
 }
 
 export function clearRefreshCookie(reply: FastifyReply, environment: Environment): void {
-  void reply.header('set-cookie', cookie('', 0, environment));
+  void reply.clearCookie(cookieName, attributes(environment));
 }
 
 /**
@@ -27,10 +28,10 @@ export function readRefreshCookie(
   request: FastifyRequest,
   environment: Environment,
 ): string | null {
-  const token = new RegExp(`(?:^|;)\\s*${cookieName}=([^;]+)`).exec(request.headers.cookie ?? '');
-  if (token?.[1] === undefined) return null;
+  const token = request.cookies[cookieName];
+  if (!token) return null;
   if (!isOurPage(request, environment)) throw new CrossSiteRefused();
-  return token[1].trim();
+  return token;
 }
 
 function isOurPage(request: FastifyRequest, environment: Environment): boolean {
@@ -49,7 +50,7 @@ function isOurPage(request: FastifyRequest, environment: Environment): boolean {
   );
 }
 
-function cookie(value: string, maxAge: number, environment: Environment): string {
-  const secure = environment.publicUrl.startsWith('https:') ? '; Secure' : '';
-  return `${cookieName}=${value}; Path=${cookiePath}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`;
+function attributes(environment: Environment): CookieSerializeOptions {
+  const secure = environment.publicUrl.startsWith('https:');
+  return { path: cookiePath, httpOnly: true, sameSite: 'strict', secure };
 }

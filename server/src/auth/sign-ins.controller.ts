@@ -12,6 +12,7 @@ import {
 } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -26,6 +27,7 @@ import { deviceName } from './device-name.js';
 import { DoorLimits } from './door-limits.js';
 import { LoginDto, RefreshDto } from './dto/credentials.dto.js';
 import { SessionsDto, TokensDto, toSessionDto } from './dto/sign-in.dto.js';
+import { OptionalToken } from './optional-token.pipe.js';
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.js';
 import { bearerToken, CurrentUser, SignedIn } from './signed-in.guard.js';
 import { SignIns, type Tokens } from './sign-ins.service.js';
@@ -58,15 +60,15 @@ export class SignInsController {
 
   @Post('refresh')
   @HttpCode(200)
+  @ApiBody({ type: RefreshDto, required: false })
   @ApiOperation({ summary: 'New tokens for the refresh token; using one twice ends the sign-in' })
   @ApiOkResponse({ type: TokensDto })
   async refresh(
-    @Body() body: RefreshDto,
+    @Body('refresh_token', OptionalToken) given: string | null,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokensDto> {
     await this.limits.refresh(request.ip);
-    const given = body?.refresh_token ?? null;
     const token = given ?? readRefreshCookie(request, this.environment);
     const claim = token === null ? null : this.signIns.read(token);
     if (claim === null) throw new RefreshRefused();
@@ -82,16 +84,17 @@ export class SignInsController {
   @Post('logout')
   @HttpCode(204)
   @ApiBearerAuth()
+  @ApiBody({ type: RefreshDto, required: false })
   @ApiOperation({ summary: 'End the sign-in, named by access token, refresh token or cookie' })
   @ApiNoContentResponse()
   async logout(
-    @Body() body: RefreshDto,
+    @Body('refresh_token', OptionalToken) given: string | null,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.limits.refresh(request.ip);
     const access = bearerToken(request);
-    const refresh = body?.refresh_token ?? readRefreshCookie(request, this.environment);
+    const refresh = given ?? readRefreshCookie(request, this.environment);
     const claim = refresh === null ? null : this.signIns.read(refresh);
     clearRefreshCookie(reply, this.environment);
     if (claim === null && access === null) throw new NotSignedIn();

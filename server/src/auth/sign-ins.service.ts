@@ -127,10 +127,7 @@ export class SignIns {
     return ended.length;
   }
 
-  private async tokens(
-    user: { id: string; email: string },
-    claim: RefreshClaim,
-  ): Promise<Tokens> {
+  private async tokens(user: { id: string; email: string }, claim: RefreshClaim): Promise<Tokens> {
     return {
       accessToken: await this.accessTokens.issue(user, claim.signInId),
       refreshToken: writeRefreshToken(claim, this.refreshKey),

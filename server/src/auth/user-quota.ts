@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Environment } from '../platform/config/environment.js';
-import { RateLimiter } from '../platform/http/rate-limiter.js';
+import { RateLimiter, rateLimitHeaders } from '../platform/http/rate-limiter.js';
 import { TooManyRequests } from './auth.errors.js';
 
 const windowSeconds = 60;
@@ -18,13 +18,8 @@ export class UserQuota {
   async take(userId: string, reply: FastifyReply): Promise<void> {
     const limit = this.environment.rateLimitPerMinute;
     if (limit === 0) return;
-    const taken = await this.limiter.take(`user:${userId}`, limit, windowSeconds);
-    const headers = {
-      'ratelimit-limit': String(limit),
-      'ratelimit-remaining': String(taken.remaining),
-      'ratelimit-reset': String(taken.resetSeconds),
-    };
-    if (!taken.allowed) throw new TooManyRequests(taken.resetSeconds, headers);
-    void reply.headers(headers);
+    const rate = await this.limiter.take(`user:${userId}`, limit, windowSeconds);
+    if (!rate.allowed) throw new TooManyRequests(rate);
+    void reply.headers(rateLimitHeaders(rate));
   }
 }

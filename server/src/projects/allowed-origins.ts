@@ -23,7 +23,8 @@ export function isOriginAllowed(allowed: readonly string[], origin: string): boo
 function matches(pattern: string, origin: string): boolean {
   if (pattern === origin) return true;
   const [scheme, rest] = pattern.split('://*.');
-  if (scheme === undefined || rest === undefined || !origin.startsWith(`${scheme}://`)) return false;
+  if (scheme === undefined || rest === undefined || !origin.startsWith(`${scheme}://`))
+    return false;
   const authority = origin.slice(scheme.length + 3);
   return authority === rest || authority.endsWith(`.${rest}`);
 }

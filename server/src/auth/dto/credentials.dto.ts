@@ -41,6 +41,7 @@ export class LoginDto {
   password: string;
 }
 
+/** Described here, checked by `OptionalToken`: a browser sends no body at all. */
 export class RefreshDto {
   @ApiPropertyOptional({
     description: 'For clients that keep the token themselves; browsers send the cookie instead.',
@@ -48,9 +49,6 @@ export class RefreshDto {
     nullable: true,
     maxLength: 200,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
   refresh_token?: string | null;
 }
 
