@@ -66,7 +66,7 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
 
   onApplicationBootstrap(): void {
     if (this.environment.redisUrl) {
-      this.queue.client.then(
+      this.queue.backend.client.then(
         (client) => (this.redis = client),
         (error: unknown) => this.turn(true, error),
       );
@@ -171,7 +171,7 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
   /** Keeps the depth by asking now and then: asking per request would cost more than adding. */
   private async look(): Promise<void> {
     try {
-      this.depth = await this.queue.getWaitingCount();
+      this.depth = await this.queue.getJobCountByTypes('waiting', 'delayed');
       this.metrics.queueDepth(this.depth);
     } catch (error) {
       this.turn(true, error);

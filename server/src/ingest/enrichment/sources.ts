@@ -77,7 +77,6 @@ const table: Readonly<Record<SourceKind, Readonly<Record<string, string>>>> = {
     GMX: 'gmx.net gmx.com deref-gmx.net',
     'WEB.DE': 'web.de deref-web.de',
     'iCloud Mail': 'mail.icloud.com',
-    Newsletter: '=newsletter =email =e-mail =mail',
     Mailchimp: 'mailchi.mp =mailchimp',
     Substack: 'substack.com =substack',
   },
@@ -139,5 +138,6 @@ export function sourceByHost(host: string): KnownSource | null {
 /** The source that a word in utm_source means: its name, a nickname or a host. */
 export function sourceByName(word: string): KnownSource | null {
   const name = word.toLowerCase();
+  if (/^(e-?mail|mail|newsletter)$/.test(name)) return { name: word, kind: 'email' };
   return names.get(name) ?? (name.includes('.') ? sourceByHost(name.replace(/^www\./, '')) : null);
 }

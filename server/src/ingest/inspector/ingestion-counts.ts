@@ -20,6 +20,7 @@ export class IngestionCounts implements OnApplicationBootstrap, BeforeApplicatio
   private readonly counts = new Counts();
   private timer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> = Promise.resolve();
+  private closing = false;
 
   constructor(
     private readonly repository: CountsRepository,
@@ -36,6 +37,8 @@ export class IngestionCounts implements OnApplicationBootstrap, BeforeApplicatio
     if (events === 0) return;
     this.counts.add(project.no, dayOf(project.timezone, now), outcome, now, events);
     this.metrics.count(outcome.outcome, 'reason' in outcome ? outcome.reason : '', events);
+    // The last requests are answered after the last turn of the timer.
+    if (this.closing) void this.flush();
   }
 
   /** Writes down what was counted so far; tells the feed what was turned away. */
@@ -45,6 +48,7 @@ export class IngestionCounts implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
     if (this.timer) clearInterval(this.timer);
     await this.flush();
   }

@@ -8,7 +8,6 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { SignedIn } from '../../auth/signed-in.guard.js';
 import { Problem } from '../../platform/http/problem.js';
 import type { Project } from '../../projects/project.js';
 import { CurrentProject, ProjectAccess } from '../../projects/project-access.guard.js';
@@ -24,7 +23,7 @@ const MOST_LIMIT = 200;
 @ApiParam({ name: 'id', description: 'Id of the project.' })
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours.' })
-@UseGuards(SignedIn, ProjectAccess)
+@UseGuards(ProjectAccess)
 @Controller('projects/:id')
 export class InspectorController {
   constructor(private readonly inspector: Inspector) {}
