@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
+import { EventsModule } from './events/events.module.js';
 import { allMigrations } from './migrations/migrations.js';
 import { type Environment } from './platform/config/environment.js';
 import { EnvironmentModule } from './platform/config/environment.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { NoticesModule } from './platform/database/notices.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { RateLimitModule } from './platform/http/rate-limit.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
@@ -19,11 +21,13 @@ export class AppModule {
       imports: [
         EnvironmentModule.of(environment),
         DatabaseModule.with(allMigrations),
+        NoticesModule,
         RedisModule,
         QueueModule,
         RateLimitModule,
         HealthModule,
         AuthModule,
+        EventsModule,
       ],
     };
   }

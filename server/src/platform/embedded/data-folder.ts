@@ -75,6 +75,7 @@ export async function keptSecret(root: string, name: string): Promise<string> {
 
 /** Makes this process the holder of the folder; throws DataFolderInUse when another one is. */
 export async function holdDataFolder(root: string): Promise<void> {
+  await mkdir(root, { recursive: true, mode: 0o755 });
   const me: Holder = { pid: process.pid, born: (await birthmark(process.pid)) ?? '' };
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {

@@ -4,6 +4,9 @@ import type { LogLevel } from '../config/environment.js';
 import { linesForPeople } from './lines-for-people.js';
 import { withoutSecrets } from './redaction.js';
 
+// What Nest says while it starts: a hundred lines nobody asked for.
+const CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RouterExplorer', 'RoutesResolver']);
+
 /** Nest's loggers write here: JSON lines for machines or plain ones for people, never a secret, never an address of a person. */
 export class Log implements LoggerService {
   private readonly pino: Logger;
@@ -16,7 +19,7 @@ export class Log implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(CHATTER.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

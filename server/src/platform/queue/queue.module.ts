@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
-import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
+import { DiscoveryModule, DiscoveryService, ModuleRef } from '@nestjs/core';
 import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import { Environment } from '../config/environment.js';
 import { calmErrors, queuesOf, workersOf } from './queue-errors.js';
@@ -35,7 +35,7 @@ export class QueueModule
 {
   constructor(
     private readonly environment: Environment,
-    private readonly registrar: BullRegistrar,
+    private readonly modules: ModuleRef,
     private readonly discovery: DiscoveryService,
   ) {}
 
@@ -44,8 +44,9 @@ export class QueueModule
   }
 
   onApplicationBootstrap(): void {
-    if (!this.environment.runsJobs) return;
-    this.registrar.register();
+    // The registrar comes with the first queue a room declares.
+    if (!this.environment.runsJobs || queuesOf(this.discovery).length === 0) return;
+    this.modules.get(BullRegistrar, { strict: false }).register();
     calmErrors(workersOf(this.discovery));
   }
 
