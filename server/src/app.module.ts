@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { EventsModule } from './events/events.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
 import { allMigrations } from './migrations/migrations.js';
 import { type Environment } from './platform/config/environment.js';
 import { EnvironmentModule } from './platform/config/environment.module.js';
@@ -10,6 +11,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { RateLimitModule } from './platform/http/rate-limit.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
+import { ProjectsModule } from './projects/projects.module.js';
 
 /** The house: the foundation first, then the rooms. */
 @Module({})
@@ -28,6 +30,8 @@ export class AppModule {
         HealthModule,
         AuthModule,
         EventsModule,
+        ProjectsModule,
+        IngestModule,
       ],
     };
   }

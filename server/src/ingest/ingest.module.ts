@@ -14,6 +14,7 @@ import { CountsRepository } from './inspector/counts.repository.js';
 import { IngestionCounts } from './inspector/ingestion-counts.js';
 import { InspectorController } from './inspector/inspector.controller.js';
 import { Inspector } from './inspector/inspector.service.js';
+import { ProjectTraces } from './inspector/project-traces.js';
 import { QuarantineRepository } from './inspector/quarantine.repository.js';
 import { DaySalts } from './salts/day-salts.js';
 import { SaltsProcessor } from './salts/salts.processor.js';
@@ -42,6 +43,7 @@ import { SaltsRepository } from './salts/salts.repository.js';
     IngestionCounts,
     CountsRepository,
     Inspector,
+    ProjectTraces,
     QuarantineRepository,
     DaySalts,
     SaltsRepository,

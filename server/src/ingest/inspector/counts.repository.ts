@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import type { Count } from './counts.js';
 
@@ -54,6 +55,14 @@ export class CountsRepository {
       [projectNo],
     );
     return row?.at ?? null;
+  }
+
+  /** Deletes what was counted of a project; gives the number of rows. */
+  async forgetProject(projectNo: number, client: pg.PoolClient): Promise<number> {
+    const { rowCount } = await client.query('DELETE FROM ingestion_counts WHERE project_no = $1', [
+      projectNo,
+    ]);
+    return rowCount ?? 0;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 
 /** The salts in the database: the only place where they are written down. */
@@ -35,5 +36,13 @@ export class SaltsRepository {
     );
     if (gone.length > 0) await this.database.query('VACUUM day_salts');
     return gone.length;
+  }
+
+  /** Deletes the salts of a project; gives their number. */
+  async forgetProject(projectNo: number, client: pg.PoolClient): Promise<number> {
+    const { rowCount } = await client.query('DELETE FROM day_salts WHERE project_no = $1', [
+      projectNo,
+    ]);
+    return rowCount ?? 0;
   }
 }
