@@ -8,4 +8,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/server/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/server/test/support/global-teardown.js',
 };

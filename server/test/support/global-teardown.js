@@ -1,0 +1,4 @@
+/** Ends the run's PostgreSQL and removes its data. */
+export default async function teardown() {
+  await globalThis.endOfTests?.();
+}
