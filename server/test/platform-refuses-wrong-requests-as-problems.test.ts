@@ -9,12 +9,12 @@ describe('every no is a problem document', () => {
   });
   afterAll(() => server.close());
 
-  const cases: [string, number, string, string, RequestInit?][] = [
-    ['an unknown route', 404, 'not_found', '/api/v1/nothing'],
-    ['an unknown file', 404, 'not_found', '/nothing.js'],
-    ['a malformed escape', 400, 'malformed_url', '/api/v1/%ff'],
-    ['a NUL in the path', 400, 'nul_character', '/api/v1/projects/a%00b'],
-    ['a NUL in the query', 400, 'nul_character', '/api/v1/projects?search=%00'],
+  const cases: [string, number, string, string, RequestInit][] = [
+    ['an unknown route', 404, 'not_found', '/api/v1/nothing', {}],
+    ['an unknown file', 404, 'not_found', '/nothing.js', {}],
+    ['a malformed escape', 400, 'malformed_url', '/api/v1/%ff', {}],
+    ['a NUL in the path', 400, 'nul_character', '/api/v1/projects/a%00b', {}],
+    ['a NUL in the query', 400, 'nul_character', '/api/v1/projects?search=%00', {}],
     [
       'malformed JSON',
       400,

@@ -40,7 +40,7 @@ export function testEnvironment(overrides: Partial<Environment.Settings>): Envir
   const defaults = readEnvironment({
     DATABASE_URL: 'postgresql://127.0.0.1/overridden',
     SECRET_KEY: 'a secret that only tests know, and nobody else',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     RATE_LIMIT_PER_MINUTE: '0',
     DATABASE_POOL_SIZE: '8',
   });

@@ -1,3 +1,4 @@
+import { codeOf, messageOf } from '../http/error-facts.js';
 import { Problem } from '../http/problem.js';
 
 /** PostgreSQL cannot be reached now; the asker may try again in a second. */
@@ -33,8 +34,6 @@ export function asDatabaseUnavailable(error: unknown): unknown {
 
 /** True for every way the driver and the server say «I am not here». */
 export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return AWAY_STATES.test(code) || AWAY_CODES.has(code) || AWAY_MESSAGES.test(error.message);
+  const code = codeOf(error);
+  return AWAY_STATES.test(code) || AWAY_CODES.has(code) || AWAY_MESSAGES.test(messageOf(error));
 }

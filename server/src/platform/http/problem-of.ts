@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailable, isDatabaseAway } from '../database/database-unavailable.js';
 import { RedisUnavailable, isRedisAway } from '../redis/redis-unavailable.js';
+import { codeOf, statusCodeOf } from './error-facts.js';
 import { Problem } from './problem.js';
 
 // What the HTTP server itself refuses, in our words.
@@ -57,12 +58,16 @@ const CODES: Readonly<Record<number, string>> = {
 /** Whatever was thrown, as a problem. A mistake of ours becomes a bare 500 with the error as its cause. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof HttpException) return fromStatus(error.getStatus(), error);
+  if (error instanceof HttpException) {
+    // The framework wraps what the HTTP server threw, and the inner error says more.
+    const refused = refusedByServer(error.cause);
+    return refused ?? fromStatus(error.getStatus(), error);
+  }
   if (isDatabaseAway(error)) return new DatabaseUnavailable({ cause: error });
   if (isRedisAway(error)) return new RedisUnavailable({ cause: error });
+  const refused = refusedByServer(error);
+  if (refused) return refused;
   const code = codeOf(error);
-  const refused = REFUSED_BY_FASTIFY[code];
-  if (refused) return new Problem(...refused, { cause: error });
   if (VALUE_STATES.has(code)) {
     return new Problem(400, 'invalid_value', 'A value of the request cannot be used.', {
       cause: error,
@@ -73,11 +78,18 @@ export function problemOf(error: unknown): Problem {
       cause: error,
     });
   }
-  if (error instanceof SyntaxError && 'statusCode' in error) {
+  const status = statusCodeOf(error) ?? 500;
+  return fromStatus(status >= 400 && status < 500 ? status : 500, error);
+}
+
+function refusedByServer(error: unknown): Problem | null {
+  const refused = REFUSED_BY_FASTIFY[codeOf(error)];
+  if (refused) return new Problem(...refused, { cause: error });
+  // The JSON parser's own errors carry a status but no code.
+  if (error instanceof SyntaxError && statusCodeOf(error) === 400) {
     return new Problem(400, 'malformed_json', 'The body is not valid JSON.', { cause: error });
   }
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  return fromStatus(status >= 400 && status < 500 ? status : 500, error);
+  return null;
 }
 
 function fromStatus(status: number, error: unknown): Problem {
@@ -89,10 +101,4 @@ function fromStatus(status: number, error: unknown): Problem {
   }
   const detail = error instanceof HttpException ? error.message : 'The request cannot be served.';
   return new Problem(status, CODES[status] ?? 'refused', detail, { cause: error });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../http/error-facts.js';
 import { Problem } from '../http/problem.js';
 
 /** Redis cannot be reached now; the asker may try again in a second. */
@@ -16,8 +17,5 @@ const AWAY_MESSAGES =
 
 /** True for every way the client and the server say «I am not here». */
 export function isRedisAway(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === 'MaxRetriesPerRequestError' || AWAY_MESSAGES.test(error.message))
-  );
+  return AWAY_MESSAGES.test(messageOf(error));
 }
