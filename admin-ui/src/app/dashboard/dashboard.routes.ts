@@ -1,3 +1,9 @@
 import type { Routes } from '@angular/router';
 
-export const dashboardRoutes: Routes = [];
+export const dashboardRoutes: Routes = [
+  {
+    path: '',
+    title: 'Dashboard',
+    loadComponent: () => import('./dashboard').then((m) => m.Dashboard),
+  },
+];

@@ -1,3 +1,5 @@
 import type { Routes } from '@angular/router';
 
-export const liveRoutes: Routes = [];
+export const liveRoutes: Routes = [
+  { path: '', title: 'Live', loadComponent: () => import('./live-page').then((m) => m.LivePage) },
+];

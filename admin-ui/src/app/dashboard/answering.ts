@@ -1,0 +1,44 @@
+import { httpResource } from '@angular/common/http';
+import { Service, effect, inject, untracked } from '@angular/core';
+import { apiUrl } from '../api/api';
+import { steady } from '../ui/steady';
+import type { OverviewAnswer, TimeseriesAnswer } from './answers';
+import { Asking } from './asking';
+import { Refreshing } from './refreshing';
+
+/** The numbers and the line of the question; a superseded request is cancelled. */
+@Service({ autoProvided: false })
+export class Answering {
+  private readonly asking = inject(Asking);
+  private readonly refreshing = inject(Refreshing);
+
+  private readonly overviewRequest = httpResource<OverviewAnswer>(() => ({
+    url: apiUrl`/analytics/${this.asking.projectId()}/overview`,
+    params: { ...this.asking.scope(), ...this.asking.comparison() },
+  }));
+  private readonly seriesRequest = httpResource<TimeseriesAnswer>(() => {
+    const interval = this.asking.question().interval;
+    return {
+      url: apiUrl`/analytics/${this.asking.projectId()}/timeseries`,
+      params: {
+        ...this.asking.scope(),
+        ...this.asking.comparison(),
+        ...(interval ? { interval } : {}),
+      },
+    };
+  });
+
+  readonly overview = steady(this.overviewRequest);
+  readonly series = steady(this.seriesRequest);
+
+  constructor() {
+    effect(() => {
+      if (this.refreshing.numbers() > 0) untracked(() => this.again());
+    });
+  }
+
+  again(): void {
+    this.overviewRequest.reload();
+    this.seriesRequest.reload();
+  }
+}

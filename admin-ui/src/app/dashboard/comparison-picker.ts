@@ -1,0 +1,130 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Icon } from '../ui/icon';
+import type { LocalSpan } from '../ui/range-picker/range';
+import { spanLabel } from '../ui/range-picker/range';
+import type { Comparison } from './question';
+
+const labels: Record<Comparison['kind'], string> = {
+  off: 'No comparison',
+  previous: 'Previous period',
+  year: 'Same period last year',
+  custom: 'Custom dates',
+};
+
+/** Picks what the numbers are measured against; X walks through the choices. */
+@Component({
+  selector: 'app-comparison-picker',
+  imports: [Icon, MatMenu, MatMenuItem, MatMenuTrigger],
+  template: `
+    <div class="group">
+      <button
+        type="button"
+        class="name"
+        [matMenuTriggerFor]="menu"
+        [title]="'Compare with: ' + label()"
+      >
+        <app-icon name="compare" [size]="15" />
+        <span class="cut words"><span class="unseen">Compare with: </span>{{ label() }}</span>
+        <app-icon name="chevron-down" [size]="14" />
+      </button>
+    </div>
+    <mat-menu #menu>
+      @for (kind of kinds; track kind) {
+        <button
+          mat-menu-item
+          type="button"
+          [class.chosen]="comparison().kind === kind"
+          [attr.aria-current]="comparison().kind === kind || null"
+          (click)="choose(kind)"
+        >
+          <span class="picker-item">
+            {{ labels[kind] }}{{ kind === 'custom' ? ' …' : '' }}
+            @if (kind === 'previous') {
+              <kbd>X</kbd>
+            }
+          </span>
+        </button>
+      }
+      <button
+        mat-menu-item
+        type="button"
+        role="menuitemcheckbox"
+        [attr.aria-checked]="matching()"
+        [disabled]="!matchable()"
+        (click)="toggleWeekday()"
+      >
+        <span class="picker-item">
+          Match the weekday
+          @if (matching()) {
+            <app-icon name="check" [size]="15" />
+          }
+        </span>
+      </button>
+    </mat-menu>
+  `,
+  styleUrl: '../ui/range-picker/picker.scss',
+  styles: `
+    .words {
+      max-width: 170px;
+    }
+
+    @media (width < 1000px) {
+      .words {
+        display: none;
+      }
+    }
+  `,
+})
+export class ComparisonPicker {
+  readonly comparison = input.required<Comparison>();
+  readonly now = input.required<number>();
+  readonly zone = input.required<string>();
+  readonly pick = output<Comparison>();
+
+  private readonly dialog = inject(MatDialog);
+  protected readonly kinds = ['off', 'previous', 'year', 'custom'] as const;
+  protected readonly labels = labels;
+  protected readonly label = computed(() => {
+    const comparison = this.comparison();
+    return comparison.kind === 'custom' ? spanLabel(comparison.span) : labels[comparison.kind];
+  });
+  protected readonly matchable = computed(() => 'matchWeekday' in this.comparison());
+  protected readonly matching = computed(() => {
+    const comparison = this.comparison();
+    return 'matchWeekday' in comparison && comparison.matchWeekday;
+  });
+
+  /** Off → previous → last year → off; own dates are chosen, not walked into. */
+  next(): void {
+    const after = { off: 'previous', previous: 'year', year: 'off', custom: 'off' } as const;
+    this.choose(after[this.comparison().kind]);
+  }
+
+  protected choose(kind: Comparison['kind']): void {
+    if (kind === 'custom') void this.chooseDates();
+    else if (kind === 'off') this.pick.emit({ kind });
+    else this.pick.emit({ kind, matchWeekday: this.matching() });
+  }
+
+  protected toggleWeekday(): void {
+    const comparison = this.comparison();
+    if ('matchWeekday' in comparison) {
+      this.pick.emit({ ...comparison, matchWeekday: !comparison.matchWeekday });
+    }
+  }
+
+  private async chooseDates(): Promise<void> {
+    const { DatesDialog } = await import('../ui/range-picker/dates-dialog');
+    const comparison = this.comparison();
+    const span = comparison.kind === 'custom' ? comparison.span : null;
+    const data = { heading: 'Compare with', span, now: this.now(), zone: this.zone() };
+    this.dialog
+      .open<unknown, unknown, LocalSpan>(DatesDialog, { data, maxWidth: '94vw' })
+      .afterClosed()
+      .subscribe((chosen) => {
+        if (chosen) this.pick.emit({ kind: 'custom', span: chosen });
+      });
+  }
+}

@@ -1,0 +1,136 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { apiUrl } from '../api/api';
+import type { Dimension, Filter, Operator } from '../ui/filter-chips/filter';
+import {
+  dimensions,
+  isDimension,
+  isOperator,
+  needsValues,
+  operators,
+} from '../ui/filter-chips/filter';
+import { Icon } from '../ui/icon';
+import { short } from '../ui/numbers/number-format';
+import { steady } from '../ui/steady';
+import type { BreakdownAnswer } from './answers';
+import { lookOf } from './dimension-look';
+
+interface FilterData {
+  readonly filter: Filter | null;
+  readonly projectId: string;
+  readonly scope: Record<string, string>;
+}
+
+const SUGGESTIONS = 8;
+const TYPING_MS = 180;
+
+/** Makes or changes one filter; its values are offered from what really happened. */
+@Component({
+  selector: 'app-filter-dialog',
+  imports: [Icon, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  templateUrl: './filter-dialog.html',
+  styleUrl: './filter-dialog.scss',
+})
+export class FilterDialog {
+  protected readonly given = inject<FilterData>(MAT_DIALOG_DATA);
+  private readonly self = inject<MatDialogRef<FilterDialog, Filter>>(MatDialogRef);
+  private typing: ReturnType<typeof setTimeout> | null = null;
+
+  protected readonly dimensionNames = Object.entries(dimensions);
+  protected readonly operatorNames = Object.entries(operators);
+  protected readonly dimension = signal<Dimension>(this.given.filter?.dimension ?? 'page');
+  protected readonly operator = signal<Operator>(this.given.filter?.operator ?? 'is');
+  protected readonly values = linkedSignal<Dimension, readonly string[]>({
+    source: this.dimension,
+    computation: (_dimension, before) => (before ? [] : (this.given.filter?.values ?? [])),
+  });
+  protected readonly text = linkedSignal({ source: this.dimension, computation: () => '' });
+  private readonly searched = linkedSignal({ source: this.dimension, computation: () => '' });
+
+  protected readonly wantsValues = computed(() => needsValues(this.operator()));
+  private readonly request = httpResource<BreakdownAnswer>(() => {
+    if (!this.wantsValues()) return undefined;
+    // Other filters would hide values one may want to widen to; the range alone stays.
+    const { filters: _filters, ...range } = this.given.scope;
+    const search = this.searched();
+    return {
+      url: apiUrl`/analytics/${this.given.projectId}/breakdown`,
+      params: {
+        ...range,
+        dimension: this.dimension(),
+        limit: SUGGESTIONS,
+        ...(search ? { search } : {}),
+      },
+    };
+  });
+  private readonly answer = steady(this.request);
+  protected readonly failed = this.answer.error;
+  protected readonly suggestions = computed(() => {
+    const answer = this.answer.value();
+    if (answer?.dimension !== this.dimension()) return [];
+    return answer.data
+      .filter(({ value }) => value)
+      .map(({ value, visitors }) => ({
+        value,
+        look: lookOf(this.dimension(), value),
+        visitors: short(visitors, 'count'),
+        chosen: this.values().includes(value),
+      }));
+  });
+  protected readonly valid = computed(
+    () => !this.wantsValues() || this.values().length > 0 || this.text().trim() !== '',
+  );
+
+  protected setDimension(value: string): void {
+    if (isDimension(value)) this.dimension.set(value);
+  }
+
+  protected setOperator(value: string): void {
+    if (isOperator(value)) this.operator.set(value);
+  }
+
+  protected type(text: string): void {
+    this.text.set(text);
+    if (this.typing !== null) clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.searched.set(text.trim()), TYPING_MS);
+  }
+
+  protected toggle(value: string): void {
+    this.values.update((values) =>
+      values.includes(value) ? values.filter((kept) => kept !== value) : [...values, value],
+    );
+  }
+
+  protected addTyped(event: Event): void {
+    const typed = this.text().trim();
+    if (typed === '') return this.apply();
+    event.preventDefault();
+    if (!this.values().includes(typed)) this.values.update((values) => [...values, typed]);
+    this.type('');
+  }
+
+  protected nameOf(value: string): string {
+    return lookOf(this.dimension(), value).text;
+  }
+
+  protected apply(): void {
+    const typed = this.text().trim();
+    const values =
+      typed && !this.values().includes(typed) ? [...this.values(), typed] : this.values();
+    if (this.wantsValues() && values.length === 0) return;
+    this.self.close({
+      dimension: this.dimension(),
+      operator: this.operator(),
+      values: this.wantsValues() ? values : [],
+    });
+  }
+}

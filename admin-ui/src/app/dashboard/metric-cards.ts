@@ -1,0 +1,54 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatTooltip } from '@angular/material/tooltip';
+import { Delta } from '../ui/delta/delta';
+import { ErrorState } from '../ui/error-state';
+import { Icon } from '../ui/icon';
+import { exact, short } from '../ui/numbers/number-format';
+import { Skeleton } from '../ui/skeleton';
+import { Answering } from './answering';
+import { Asking } from './asking';
+import type { Metric } from './metric';
+import { metrics } from './metric';
+
+/** The seven numbers; each is a radio button that puts its metric on the chart. */
+@Component({
+  selector: 'app-metric-cards',
+  imports: [Delta, ErrorState, Icon, MatTooltip, Skeleton],
+  templateUrl: './metric-cards.html',
+  styleUrl: './metric-cards.scss',
+})
+export class MetricCards {
+  protected readonly asking = inject(Asking);
+  protected readonly answering = inject(Answering);
+
+  protected readonly cards = computed(() => {
+    const answer = this.answering.overview.value();
+    const before = answer?.previous;
+    return metrics.map((description) => {
+      const now = answer ? description.total(answer) : null;
+      const previous = before ? description.total(before) : null;
+      const { unit } = description;
+      const exactly = `${description.label}: ${exact(now, unit)}`;
+      return {
+        ...description,
+        now,
+        before: previous,
+        short: short(now, unit),
+        exactly: before ? `${exactly}\nbefore: ${exact(previous, unit)}` : exactly,
+        median:
+          description.metric === 'visit_duration' && answer
+            ? `median ${exact(answer.visit_duration_median, 'seconds')}`
+            : null,
+      };
+    });
+  });
+
+  protected choose(metric: Metric): void {
+    this.asking.ask({ metric });
+  }
+
+  // The arrow keys walk the cards; outside they move the range.
+  protected keep(event: KeyboardEvent): void {
+    if (event.key.startsWith('Arrow')) event.stopPropagation();
+  }
+}

@@ -1,0 +1,73 @@
+import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { LiveSocket } from '../live/live-socket';
+import { instantOf } from '../ui/range-picker/zone-time';
+import { Asking } from './asking';
+
+/** New events move the numbers at most this often, the rows of the panels less often. */
+const NUMBERS_MS = 4_000;
+const ROWS_MS = 12_000;
+const CLOCK_MS = 15_000;
+
+/** Tells when numbers on the screen are worth asking again, because something happened. */
+@Service({ autoProvided: false })
+export class Refreshing {
+  private readonly asking = inject(Asking);
+  private readonly socket = inject(LiveSocket);
+  private readonly count = signal<number | null>(null);
+  private dirty = { numbers: false, rows: false };
+  private last = { numbers: 0, rows: 0 };
+
+  /** People here now; null until the line says so. */
+  readonly online = this.count.asReadonly();
+  readonly behind = this.socket.behind;
+  readonly numbers = signal(0);
+  readonly rows = signal(0);
+
+  /** The range reaches the present, so that what happens now belongs to it. */
+  private readonly current = computed(() => {
+    const { range } = this.asking.question();
+    if (range.kind === 'preset')
+      return range.preset !== 'yesterday' && range.preset !== 'last_month';
+    return instantOf(range.to, this.asking.zone()) > this.asking.now();
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      const watch = this.socket.watch(this.asking.projectId(), {
+        online: (count) => this.count.set(count),
+        events: () => this.changed(),
+        resumed: () => this.changed(),
+      });
+      onCleanup(() => watch.stop());
+    });
+    // A new question starts fresh.
+    effect(() => {
+      this.asking.scope();
+      untracked(() => (this.dirty = { numbers: false, rows: false }));
+    });
+    const timer = setInterval(() => this.refresh(Date.now()), 1_000);
+    const clock = setInterval(() => this.asking.tick(Date.now()), CLOCK_MS);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+      clearInterval(clock);
+    });
+  }
+
+  private changed(): void {
+    if (this.current()) this.dirty = { numbers: true, rows: true };
+  }
+
+  // A hidden page asks nothing; it catches up when it is looked at again.
+  private refresh(now: number): void {
+    if (document.hidden) return;
+    for (const [part, every] of [
+      ['numbers', NUMBERS_MS],
+      ['rows', ROWS_MS],
+    ] as const) {
+      if (!this.dirty[part] || now - this.last[part] < every) continue;
+      this.dirty[part] = false;
+      this.last[part] = now;
+      this[part].update((count) => count + 1);
+    }
+  }
+}

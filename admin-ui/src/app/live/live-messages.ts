@@ -1,0 +1,67 @@
+/** One stored event as the live window shows it. */
+export interface LiveEvent {
+  readonly event_id: string;
+  readonly event: string;
+  readonly timestamp: string;
+  readonly session_id: string | null;
+  readonly user_id: string | null;
+  readonly anonymous_id: string | null;
+  readonly page_url: string | null;
+  readonly path: string | null;
+  readonly hostname: string | null;
+  readonly referrer: string | null;
+  readonly source: string | null;
+  readonly country: string | null;
+  readonly city: string | null;
+  readonly browser: string | null;
+  readonly os: string | null;
+  readonly device: string | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** What the server leaves out before it sends: an event name, or a text anywhere in the event. */
+export interface LiveFilter {
+  readonly event?: string;
+  readonly text?: string;
+}
+
+export interface HelloMessage {
+  project_id: string;
+  online: number;
+}
+
+/** `skipped` counts what was not sent, because a person cannot read faster. */
+export interface EventsMessage {
+  project_id?: string;
+  items: LiveEvent[];
+  skipped: number;
+}
+
+export interface OnlineMessage {
+  project_id?: string;
+  count: number;
+  minutes: number[];
+}
+
+export interface DropsMessage {
+  project_id?: string;
+  items: { reason: string; count: number }[];
+}
+
+export type SubscribeAnswer = { ok: true } | { ok: false; reason: string };
+
+export interface ServerMessages {
+  hello: (message: HelloMessage) => void;
+  events: (message: EventsMessage) => void;
+  online: (message: OnlineMessage) => void;
+  drops: (message: DropsMessage) => void;
+  goodbye: (message: { reason: string }) => void;
+}
+
+export interface ClientMessages {
+  subscribe: (
+    request: { project_id: string; filter?: LiveFilter },
+    answer: (answer: SubscribeAnswer) => void,
+  ) => void;
+  unsubscribe: (request: { project_id: string }) => void;
+}

@@ -1,0 +1,141 @@
+import { httpResource } from '@angular/common/http';
+import { Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { RouterLink } from '@angular/router';
+import { apiUrl } from '../api/api';
+import { CurrentProject } from '../projects/current-project';
+import { countryName, flagOf } from '../ui/country';
+import { MinuteBars } from '../ui/charts/minute-bars';
+import { ErrorState } from '../ui/error-state';
+import { steady } from '../ui/steady';
+import { Skeleton } from '../ui/skeleton';
+import { Feed } from './feed';
+import { FeedList } from './feed-list';
+import type { LiveAnswer } from './live-answer';
+import type { LiveEvent } from './live-messages';
+import type { LiveWatch } from './live-socket';
+import { LiveSocket } from './live-socket';
+import { LiveRows } from './live-rows';
+
+/** The lists follow what happens, but not more often than a person can read. */
+const LISTS_MS = 5_000;
+const IDLE_MS = 30_000;
+
+/** Who is here now and what they do, pushed as it happens. */
+@Component({
+  selector: 'app-live-page',
+  imports: [ErrorState, FeedList, LiveRows, MinuteBars, RouterLink, Skeleton],
+  providers: [Feed],
+  templateUrl: './live-page.html',
+  styleUrl: './live-page.scss',
+})
+export class LivePage {
+  private readonly current = inject(CurrentProject);
+  private readonly socket = inject(LiveSocket);
+  private readonly dialog = inject(MatDialog);
+  protected readonly feed = inject(Feed);
+  private watch: LiveWatch | null = null;
+  private asked = 0;
+  private dirty = false;
+
+  protected readonly projectId = computed(() => this.current.required().id);
+  protected readonly zone = computed(() => this.current.required().timezone);
+  protected readonly behind = this.socket.behind;
+  private readonly pushed = signal<{ count: number; minutes: readonly number[] } | null>(null);
+  private readonly count = signal<number | null>(null);
+  protected readonly drops = signal<readonly { reason: string; count: number }[]>([]);
+
+  private readonly request = httpResource<LiveAnswer>(
+    () => apiUrl`/analytics/${this.projectId()}/live`,
+  );
+  private readonly answer = steady(this.request);
+  protected readonly error = this.answer.error;
+  protected readonly live = this.answer.value;
+  protected readonly online = computed(() => this.count() ?? this.live()?.online ?? null);
+  protected readonly minutes = computed(
+    () => this.pushed()?.minutes ?? this.live()?.minutes ?? null,
+  );
+  protected readonly countries = computed(() =>
+    this.live()?.countries.map(({ value, visitors }) => ({
+      text: value ? countryName(value) : 'Unknown',
+      flag: flagOf(value ?? ''),
+      visitors,
+    })),
+  );
+  protected readonly pages = computed(() => this.named(this.live()?.pages, 'No page'));
+  protected readonly sources = computed(() => this.named(this.live()?.sources, 'Direct / none'));
+  protected readonly dropped = computed(() =>
+    this.drops().reduce((sum, { count }) => sum + count, 0),
+  );
+
+  constructor() {
+    effect((onCleanup) => {
+      const id = this.projectId();
+      untracked(() => this.open(id));
+      onCleanup(() => this.watch?.stop());
+    });
+    effect(() => this.watch?.filter(this.feed.filter()));
+    const timer = setInterval(() => this.refresh(Date.now()), 1_000);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected again(): void {
+    this.request.reload();
+  }
+
+  protected async show(event: LiveEvent): Promise<void> {
+    const { EventDetails } = await import('./event-details');
+    this.dialog.open(EventDetails, {
+      data: { event, zone: this.zone(), projectId: this.projectId() },
+      position: { right: '0', top: '0' },
+      width: '480px',
+      maxWidth: '100vw',
+      height: '100dvh',
+      maxHeight: '100dvh',
+      panelClass: 'drawer',
+      ariaLabel: 'Event',
+    });
+  }
+
+  private open(id: string): void {
+    this.feed.start();
+    this.count.set(null);
+    this.pushed.set(null);
+    this.drops.set([]);
+    // What is missing is shown as missing by the page itself; the line brings the rest.
+    void this.feed.catchUp(id).catch(() => null);
+    this.watch = this.socket.watch(
+      id,
+      {
+        online: (count, minutes) => {
+          this.count.set(count);
+          if (minutes) this.pushed.set({ count, minutes });
+        },
+        events: (message) => {
+          this.feed.receive(message);
+          this.dirty = true;
+        },
+        drops: ({ items }) => this.drops.set(items),
+        resumed: () => {
+          this.dirty = true;
+          void this.feed.catchUp(id).catch(() => null);
+        },
+      },
+      untracked(this.feed.filter),
+    );
+  }
+
+  private refresh(now: number): void {
+    if (document.hidden) return;
+    this.feed.tick();
+    const wait = this.dirty ? LISTS_MS : IDLE_MS;
+    if (now - this.asked < wait) return;
+    this.asked = now;
+    this.dirty = false;
+    this.request.reload();
+  }
+
+  private named(rows: LiveAnswer['pages'] | undefined, missing: string) {
+    return rows?.map(({ value, visitors }) => ({ text: value || missing, flag: null, visitors }));
+  }
+}

@@ -1,0 +1,42 @@
+import { DOCUMENT, Service, computed, inject } from '@angular/core';
+import { ThemeChoice } from '../theme';
+
+export interface ChartColours {
+  readonly line: string;
+  readonly fill: string;
+  readonly previous: string;
+  readonly grid: string;
+  readonly text: string;
+  readonly surface: string;
+  readonly font: string;
+}
+
+/** The tokens of the page as colours a canvas understands; read anew whenever the theme changes. */
+@Service()
+export class ChartTheme {
+  private readonly document = inject(DOCUMENT);
+  private readonly choice = inject(ThemeChoice);
+
+  readonly colours = computed<ChartColours>(() => {
+    this.choice.changes();
+    // A custom property reads back as it was written (light-dark(…)); a real property resolves it.
+    const probe = this.document.createElement('span');
+    this.document.body.append(probe);
+    const style = getComputedStyle(probe);
+    const colour = (token: string) => {
+      probe.style.color = `var(${token})`;
+      return style.color;
+    };
+    const colours = {
+      line: colour('--chart-line'),
+      fill: colour('--chart-fill'),
+      previous: colour('--chart-previous'),
+      grid: colour('--chart-grid'),
+      text: colour('--ink-faint'),
+      surface: colour('--surface'),
+      font: style.fontFamily,
+    };
+    probe.remove();
+    return colours;
+  });
+}

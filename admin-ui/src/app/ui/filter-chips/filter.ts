@@ -1,0 +1,113 @@
+/** What a visit or event can be asked about, in the words of the API. */
+export const dimensions = {
+  page: 'Page',
+  entry_page: 'Entry page',
+  exit_page: 'Exit page',
+  hostname: 'Hostname',
+  channel: 'Channel',
+  source: 'Source',
+  referrer: 'Referrer',
+  utm_source: 'UTM source',
+  utm_medium: 'UTM medium',
+  utm_campaign: 'UTM campaign',
+  utm_term: 'UTM term',
+  utm_content: 'UTM content',
+  country: 'Country',
+  region: 'Region',
+  city: 'City',
+  browser: 'Browser',
+  os: 'System',
+  device: 'Device type',
+  screen: 'Screen size',
+  language: 'Language',
+  event: 'Event',
+  user: 'User',
+} as const;
+
+export type Dimension = keyof typeof dimensions;
+
+export const operators = {
+  is: 'is',
+  is_not: 'is not',
+  contains: 'contains',
+  not_contains: 'does not contain',
+  starts_with: 'starts with',
+  matches: 'matches pattern',
+  is_set: 'is set',
+  is_not_set: 'is not set',
+} as const;
+
+export type Operator = keyof typeof operators;
+
+export interface Filter {
+  readonly dimension: Dimension;
+  readonly operator: Operator;
+  readonly values: readonly string[];
+}
+
+export const needsValues = (operator: Operator): boolean =>
+  operator !== 'is_set' && operator !== 'is_not_set';
+
+export const isDimension = (text: string): text is Dimension => Object.hasOwn(dimensions, text);
+export const isOperator = (text: string): text is Operator => Object.hasOwn(operators, text);
+
+/** A filter as one readable part of the address: `is,country,DE,FR`. */
+export function encodeFilter(filter: Filter): string {
+  const escaped = filter.values.map((value) => value.replace(/[%,]/g, encodeURIComponent));
+  return [filter.operator, filter.dimension, ...escaped].join(',');
+}
+
+/** Reads what `encodeFilter` wrote; null for anything a person made up. */
+export function decodeFilter(text: string): Filter | null {
+  const [operator = '', dimension = '', ...rest] = text.split(',');
+  if (!isOperator(operator) || !isDimension(dimension)) return null;
+  const values = rest.map((value) => value.replace(/%(25|2C)/gi, decodeURIComponent));
+  if (needsValues(operator) && values.length === 0) return null;
+  return { operator, dimension, values: needsValues(operator) ? values : [] };
+}
+
+/**
+ * Adds a clicked row to the filters. A value joins the same question («is DE or FR»);
+ * clicking what is already there takes it out again.
+ */
+export function toggleValue(
+  filters: readonly Filter[],
+  dimension: Dimension,
+  value: string,
+  exclude: boolean,
+): Filter[] {
+  if (value === '') return toggleUnset(filters, dimension, exclude);
+  const operator: Operator = exclude ? 'is_not' : 'is';
+  const opposite: Operator = exclude ? 'is' : 'is_not';
+  const cleared = without(filters, dimension, opposite, value);
+  const at = cleared.findIndex((f) => f.dimension === dimension && f.operator === operator);
+  const existing = cleared[at];
+  if (!existing) return [...cleared, { dimension, operator, values: [value] }];
+  if (existing.values.includes(value)) return without(cleared, dimension, operator, value);
+  return cleared.with(at, { ...existing, values: [...existing.values, value] });
+}
+
+// A row without a value («Direct / none») asks whether the value is there at all.
+function toggleUnset(filters: readonly Filter[], dimension: Dimension, exclude: boolean): Filter[] {
+  const operator: Operator = exclude ? 'is_set' : 'is_not_set';
+  const others = filters.filter(
+    (filter) => filter.dimension !== dimension || needsValues(filter.operator),
+  );
+  const wasOn = filters.some((f) => f.dimension === dimension && f.operator === operator);
+  return wasOn ? others : [...others, { dimension, operator, values: [] }];
+}
+
+function without(
+  filters: readonly Filter[],
+  dimension: Dimension,
+  operator: Operator,
+  value: string,
+): Filter[] {
+  return filters
+    .map((filter) =>
+      filter.dimension === dimension && filter.operator === operator
+        ? { ...filter, values: filter.values.filter((kept) => kept !== value) }
+        : filter,
+    )
+    .filter((filter) => filter.values.length > 0 || !needsValues(filter.operator));
+}

@@ -1,0 +1,111 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Icon } from '../icon';
+import type { LocalSpan, Range } from './range';
+import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
+
+/** Picks the range: ‹ › to move it, a menu of presets with their keys, own dates. */
+@Component({
+  selector: 'app-range-picker',
+  imports: [Icon, MatMenu, MatMenuItem, MatMenuTrigger],
+  template: `
+    <div class="group">
+      <button
+        type="button"
+        class="step"
+        aria-label="Earlier (←)"
+        title="Earlier (←)"
+        [disabled]="!earlier()"
+        (click)="go(earlier())"
+      >
+        <app-icon name="chevron-left" [size]="16" />
+      </button>
+      <button type="button" class="name" [matMenuTriggerFor]="menu" [title]="dates()">
+        <app-icon name="calendar" [size]="15" />
+        <span class="cut"><span class="unseen">Range: </span>{{ label() }}</span>
+        <app-icon name="chevron-down" [size]="14" />
+      </button>
+      <button
+        type="button"
+        class="step"
+        aria-label="Later (→)"
+        title="Later (→)"
+        [disabled]="!later()"
+        (click)="go(later())"
+      >
+        <app-icon name="chevron-right" [size]="16" />
+      </button>
+    </div>
+    <mat-menu #menu class="picker-menu">
+      @for (entry of presets; track entry.preset) {
+        <button
+          mat-menu-item
+          type="button"
+          [class.chosen]="isChosen(entry.preset)"
+          [attr.aria-current]="isChosen(entry.preset) || null"
+          (click)="pick.emit({ kind: 'preset', preset: entry.preset })"
+        >
+          <span class="picker-item"
+            >{{ entry.label }}<kbd>{{ entry.key }}</kbd></span
+          >
+        </button>
+      }
+      <button
+        mat-menu-item
+        type="button"
+        [class.chosen]="range().kind === 'between'"
+        (click)="chooseDates()"
+      >
+        <span class="picker-item">Custom dates …<kbd>C</kbd></span>
+      </button>
+    </mat-menu>
+  `,
+  styleUrl: './picker.scss',
+})
+export class RangePicker {
+  readonly range = input.required<Range>();
+  readonly zone = input.required<string>();
+  /** The moment the page counts from; presets and ‹ › depend on it. */
+  readonly now = input.required<number>();
+  readonly pick = output<Range>();
+
+  private readonly dialog = inject(MatDialog);
+  protected readonly presets = presets;
+  protected readonly label = computed(() => rangeLabel(this.range()));
+  protected readonly earlier = computed(() => shift(this.range(), -1, this.now(), this.zone()));
+  protected readonly later = computed(() => shift(this.range(), 1, this.now(), this.zone()));
+  protected readonly dates = computed(() => {
+    const span = this.span();
+    return `${span ? spanLabel(span) : 'All time'} · ${this.zone()}`;
+  });
+
+  protected isChosen(preset: string): boolean {
+    const range = this.range();
+    return range.kind === 'preset' && range.preset === preset;
+  }
+
+  protected go(range: Range | null): void {
+    if (range) this.pick.emit(range);
+  }
+
+  shift(step: -1 | 1): void {
+    this.go(step === -1 ? this.earlier() : this.later());
+  }
+
+  async chooseDates(): Promise<void> {
+    const { DatesDialog } = await import('./dates-dialog');
+    const data = { heading: 'Choose dates', span: this.span(), now: this.now(), zone: this.zone() };
+    this.dialog
+      .open<unknown, unknown, LocalSpan>(DatesDialog, { data, maxWidth: '94vw' })
+      .afterClosed()
+      .subscribe((span) => {
+        if (span) this.pick.emit({ kind: 'between', ...span });
+      });
+  }
+
+  private span(): LocalSpan | null {
+    const range = this.range();
+    return range.kind === 'between' ? range : spanOf(range.preset, this.now(), this.zone());
+  }
+}
