@@ -1,0 +1,107 @@
+import { jest } from '@jest/globals';
+import { Page, forgetTab } from '../test/a-page.js';
+
+let page: Page;
+beforeEach(() => {
+  page = new Page('/account');
+});
+afterEach(() => {
+  page.close();
+  forgetTab();
+});
+
+it('names the user on every event after identify, on later pages too', async () => {
+  page.track({ manual: true }).identify(42, { plan: 'pro' });
+  await page.wait();
+  page.close();
+  page = new Page('/next');
+  page.track({ manual: true }).event('opened');
+  await page.wait();
+  expect(page.events).toEqual([expect.objectContaining({ event: 'opened', user_id: '42' })]);
+});
+
+it('sends traits with $identify, and no second one without news', async () => {
+  const tracker = page.track({ manual: true });
+  tracker.identify('u1', { plan: 'pro' });
+  tracker.identify('u1');
+  tracker.identify('');
+  await page.wait();
+  expect(page.events).toEqual([
+    expect.objectContaining({ event: '$identify', user_id: 'u1', traits: { plan: 'pro' } }),
+  ]);
+});
+
+it('marks events after reset as signed out until the next identify', async () => {
+  const tracker = page.track({ manual: true });
+  tracker.identify('u1');
+  tracker.reset();
+  tracker.event('left');
+  await page.wait();
+  page.close();
+  page = new Page();
+  const next = page.track({ manual: true });
+  next.event('browsed');
+  next.identify('u2');
+  await page.wait();
+  expect(page.events.map(({ event, user_id, signed_out }) => [event, user_id, signed_out])).toEqual(
+    [
+      ['browsed', undefined, true],
+      ['$identify', 'u2', undefined],
+    ],
+  );
+});
+
+it('takes over who is signed in when a frozen page comes back', async () => {
+  const tracker = page.track();
+  tracker.identify('u1');
+  await page.wait();
+  page.leave();
+  await page.wait();
+  sessionStorage.setItem('tracker:pk_1:user', '');
+  page.comeBack();
+  await page.wait();
+  expect(page.events.at(-1)).toMatchObject({ event: 'page_view', signed_out: true });
+});
+
+it('sends nothing after optOut, on later pages too, until optIn', async () => {
+  const tracker = page.track();
+  tracker.optOut();
+  tracker.event('clicked');
+  page.close();
+  page = new Page();
+  const next = page.track();
+  await page.wait();
+  expect(page.requests).toEqual([]);
+  next.optIn();
+  await page.wait();
+  expect(page.names).toEqual(['page_view']);
+});
+
+it('waits for consent when it is required, then counts the page', async () => {
+  const tracker = page.track({ consent: 'required' });
+  tracker.event('early');
+  await page.wait();
+  tracker.optIn();
+  tracker.optIn();
+  await page.wait();
+  expect(page.names).toEqual(['page_view']);
+});
+
+it.each([{ globalPrivacyControl: true }, { doNotTrack: '1' }])('honours %j', async (signal) => {
+  for (const [name, value] of Object.entries(signal))
+    Object.defineProperty(navigator, name, { configurable: true, value });
+  page.track();
+  await page.wait();
+  const silent = page.requests.length;
+  page.track({ ignoreGpc: true });
+  await page.wait();
+  for (const name of Object.keys(signal))
+    Object.defineProperty(navigator, name, { configurable: true, value: undefined });
+  expect([silent, page.requests.length]).toEqual([0, 1]);
+});
+
+it('says in debug what it sends and why it does not', () => {
+  const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  page.track({ manual: true, debug: true, exclude: '/account' }).event('x');
+  expect(log).toHaveBeenCalledWith('tracker:', expect.objectContaining({ event: 'x' }), 'excluded');
+});

@@ -1,0 +1,119 @@
+import { jest } from '@jest/globals';
+import { createTracker, type IdleTracker, type Settings } from '../src/tracker.js';
+
+/** One event as it left the page. */
+export type Sent = Record<string, unknown> & {
+  event: string;
+  event_id: string;
+  timestamp: number;
+  page_url: string;
+  properties?: Record<string, unknown>;
+};
+/** One request as it left the page. */
+export interface Request {
+  url: string;
+  key: string;
+  sent_at: string;
+  events: Sent[];
+  keepalive?: boolean;
+}
+
+/** What the pretended server answers to the next requests; 0 is a network that is down. */
+export interface Reply {
+  status: number;
+  retryAfter?: string;
+}
+
+const heard: [string, EventListenerOrEventListenerObject, unknown][] = [];
+const { pushState, replaceState } = history;
+const listen = window.addEventListener;
+
+/** A page in jsdom with a server that notes what it gets and answers `replies`, then 202. */
+export class Page {
+  readonly requests: Request[] = [];
+  replies: Reply[] = [];
+
+  constructor(path = '/') {
+    jest.useFakeTimers({ now: Date.parse('2026-11-24T12:00:00Z') });
+    history.replaceState(null, '', path);
+    document.title = 'Shop';
+    this.see(true);
+    jest.spyOn(document, 'hasFocus').mockImplementation(() => !document.hidden);
+    window.addEventListener = ((type: string, hear: EventListener, options: unknown) => {
+      heard.push([type, hear, options]);
+      listen.call(window, type, hear, options as boolean);
+    }) as typeof window.addEventListener;
+    class FetchRequest {
+      get keepalive(): boolean {
+        return true;
+      }
+    }
+    Object.assign(window, { fetch: this.fetch, Request: FetchRequest });
+  }
+
+  readonly fetch = (
+    url: string,
+    { body, keepalive }: { body: string; keepalive: boolean },
+  ): Promise<unknown> => {
+    const { status, retryAfter } = this.replies.shift() || { status: 202 };
+    this.requests.push({ url, keepalive, ...(JSON.parse(body) as Omit<Request, 'url'>) });
+    if (!status) return Promise.reject(new TypeError('Failed to fetch'));
+    return Promise.resolve({ status, headers: { get: () => retryAfter || null } });
+  };
+
+  /** A tracker at work on this page. */
+  track(settings: Partial<Settings> = {}): IdleTracker {
+    const tracker = createTracker({
+      project: 'pk_1',
+      apiUrl: 'https://stats.example',
+      ...settings,
+    });
+    tracker.watch();
+    return tracker;
+  }
+
+  /** Every event sent, each once, in the order of its first sending. */
+  get events(): Sent[] {
+    const all = this.requests.flatMap((request) => request.events);
+    return all.filter((one, i) => all.findIndex((other) => other.event_id === one.event_id) === i);
+  }
+
+  get names(): string[] {
+    return this.events.map((one) => one.event);
+  }
+
+  wait(ms = 1_000): Promise<void> {
+    return jest.advanceTimersByTimeAsync(ms);
+  }
+
+  see(visible: boolean): void {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: !visible });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }
+
+  leave(): void {
+    window.dispatchEvent(new Event('pagehide'));
+    this.see(false);
+  }
+
+  comeBack(): void {
+    this.see(true);
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  }
+
+  /** The document ends; what the tab keeps stays. */
+  close(): void {
+    for (const [type, hear, options] of heard.splice(0))
+      window.removeEventListener(type, hear, options as boolean);
+    window.addEventListener = listen;
+    Object.assign(history, { pushState, replaceState });
+    jest.clearAllTimers();
+    jest.restoreAllMocks();
+  }
+}
+
+/** The tab ends: nothing of it stays. */
+export function forgetTab(): void {
+  sessionStorage.clear();
+  localStorage.clear();
+}
