@@ -35,38 +35,40 @@ export interface KeyDraft {
   template: `
     <h2 matDialogTitle>{{ key ? 'Edit key' : 'New key' }}</h2>
     <form [formRoot]="form">
-      <mat-dialog-content class="fields">
-        <app-field label="Name" [field]="form.name">
-          <input autocomplete="off" placeholder="Website" [formField]="form.name" />
-        </app-field>
-        @if (!key) {
-          <app-field
-            label="Kind"
-            [hint]="
-              form.kind().value() === 'secret'
-                ? 'For servers. Never put it into a page.'
-                : 'For pages and apps. It may only send.'
-            "
-          >
-            <select [formField]="form.kind">
-              <option value="public">Public</option>
-              <option value="secret">Secret</option>
-            </select>
+      <mat-dialog-content>
+        <div class="fields">
+          <app-field label="Name" [field]="form.name">
+            <input autocomplete="off" placeholder="Website" [formField]="form.name" />
           </app-field>
-        }
-        <app-field
-          label="Allowed origins"
-          [optional]="true"
-          hint="One a line, such as https://shop.example. Empty: any page may send."
-          [field]="form.origins"
-        >
-          <textarea
-            spellcheck="false"
-            autocapitalize="off"
-            placeholder="https://shop.example"
-            [formField]="form.origins"
-          ></textarea>
-        </app-field>
+          @if (!key) {
+            <app-field
+              label="Kind"
+              [hint]="
+                form.kind().value() === 'secret'
+                  ? 'For servers. Never put it into a page.'
+                  : 'For pages and apps. It may only send.'
+              "
+            >
+              <select [formField]="form.kind">
+                <option value="public">Public</option>
+                <option value="secret">Secret</option>
+              </select>
+            </app-field>
+          }
+          <app-field
+            label="Allowed origins"
+            [optional]="true"
+            hint="One a line, such as https://shop.example. Empty: any page may send."
+            [field]="form.origins"
+          >
+            <textarea
+              spellcheck="false"
+              autocapitalize="off"
+              placeholder="https://shop.example"
+              [formField]="form.origins"
+            ></textarea>
+          </app-field>
+        </div>
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button matButton="text" type="button" matDialogClose>Cancel</button>

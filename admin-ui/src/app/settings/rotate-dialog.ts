@@ -16,17 +16,19 @@ import { Field } from '../ui/form/field';
   imports: [Field, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
     <h2 matDialogTitle>Rotate «{{ key.name }}»</h2>
-    <mat-dialog-content class="fields">
-      <p>A new key is made. The old one goes on working for a while, so that nothing is lost.</p>
-      <app-field label="The old key works for">
-        <select (change)="hours.set(+$any($event.target).value)">
-          @for (choice of choices; track choice.hours) {
-            <option [value]="choice.hours" [selected]="choice.hours === hours()">
-              {{ choice.label }}
-            </option>
-          }
-        </select>
-      </app-field>
+    <mat-dialog-content>
+      <div class="fields">
+        <p>A new key is made. The old one goes on working for a while, so that nothing is lost.</p>
+        <app-field label="The old key works for">
+          <select (change)="hours.set(+$any($event.target).value)">
+            @for (choice of choices; track choice.hours) {
+              <option [value]="choice.hours" [selected]="choice.hours === hours()">
+                {{ choice.label }}
+              </option>
+            }
+          </select>
+        </app-field>
+      </div>
     </mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton="text" type="button" matDialogClose>Cancel</button>

@@ -7,7 +7,10 @@ import { highlight } from './highlight';
   selector: 'app-copy-snippet',
   imports: [CopyButton],
   template: `
-    <app-copy-button [text]="code()" [what]="label()" />
+    <div class="bar">
+      <span class="faint">{{ label() }}</span>
+      <app-copy-button [text]="code()" [what]="label()" />
+    </div>
     <pre
       tabindex="0"
       role="region"
@@ -16,7 +19,6 @@ import { highlight } from './highlight';
   `,
   styles: `
     :host {
-      position: relative;
       display: block;
       min-width: 0;
       border: 1px solid var(--line);
@@ -24,19 +26,21 @@ import { highlight } from './highlight';
       background: var(--surface-sunken);
     }
 
-    app-copy-button {
-      position: absolute;
-      inset: 8px 8px auto auto;
-      background: var(--surface);
-      border-radius: var(--radius);
+    .bar {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-3);
+      padding: 6px 6px 6px var(--space-4);
+      border-bottom: 1px solid var(--line);
+      font-size: var(--text-s);
     }
 
     pre {
       margin: 0;
       padding: var(--space-4);
-      padding-right: 108px;
       overflow-x: auto;
-      font-size: var(--text-s);
+      font-size: var(--text-m);
       line-height: 1.65;
       tab-size: 2;
     }
@@ -51,13 +55,6 @@ import { highlight } from './highlight';
 
     .word {
       color: var(--accent);
-    }
-
-    @media (width < 560px) {
-      pre {
-        padding-top: 52px;
-        padding-right: var(--space-4);
-      }
     }
   `,
 })

@@ -8,9 +8,9 @@ let count = 0;
   selector: 'app-field',
   template: `
     <label [for]="id">
-      {{ label() }}
+      <span>{{ label() }}</span>
       @if (optional()) {
-        <span class="faint">optional</span>
+        <span class="faint">&ngsp;optional</span>
       }
     </label>
     <ng-content />

@@ -15,6 +15,11 @@ import { Icon } from '../icon';
     }
   `,
   styles: `
+    /* Without a message it takes no place, and no gap, in its form. */
+    :host {
+      display: contents;
+    }
+
     p {
       display: flex;
       gap: var(--space-2);
