@@ -15,7 +15,7 @@ import { IngestionCounts } from './inspector/ingestion-counts.js';
 import { InspectorController } from './inspector/inspector.controller.js';
 import { Inspector } from './inspector/inspector.service.js';
 import { ProjectTraces } from './inspector/project-traces.js';
-import { QuarantineRepository } from './inspector/quarantine.repository.js';
+import { QuarantinedRepository } from './inspector/quarantined.repository.js';
 import { DaySalts } from './salts/day-salts.js';
 import { SaltsProcessor } from './salts/salts.processor.js';
 import { SALTS_QUEUE, SaltsQueue } from './salts/salts.queue.js';
@@ -44,7 +44,7 @@ import { SaltsRepository } from './salts/salts.repository.js';
     CountsRepository,
     Inspector,
     ProjectTraces,
-    QuarantineRepository,
+    QuarantinedRepository,
     DaySalts,
     SaltsRepository,
     SaltsQueue,

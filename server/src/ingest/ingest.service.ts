@@ -54,7 +54,7 @@ export class Ingest {
   async take(request: FastifyRequest, now: number): Promise<Verdict> {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     // The key may be in the body, so the body is read before anything is known of the sender.
-    const body = await readBody(bytes, request.headers['content-encoding']).catch(failed);
+    const body = await readBody(bytes, request.raw.headers['content-encoding']).catch(failed);
     const key = await this.admit(request, body instanceof Unread ? null : keyInBody(body), now);
     if (body instanceof Unread) throw body.error;
     const batch = batchOf(body);

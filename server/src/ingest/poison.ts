@@ -13,11 +13,7 @@ export function isTransient(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (OWN_FAULT.test(code)) return false;
   // A slip of the store's own code over one strange event must not stop the others either.
-  return !(
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    error instanceof SyntaxError
-  );
+  return !['TypeError', 'RangeError', 'SyntaxError'].includes(error.name);
 }
 
 /**

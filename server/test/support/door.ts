@@ -97,14 +97,14 @@ export interface DoorAnswer {
 /** Knocks at the door like a browser; `headers` and `query` say what is different. */
 export async function send(
   server: TestApp,
-  body: BodyInit | object | null,
+  body: string | object,
   { headers = {}, query = '' }: { headers?: Record<string, string>; query?: string } = {},
 ): Promise<DoorAnswer> {
-  const raw = typeof body === 'string' || body === null || body instanceof Uint8Array;
+  const raw = typeof body === 'string' || body instanceof Uint8Array;
   const answer = await fetch(`${server.url}/api/v1/events/ingest${query}`, {
     method: 'POST',
     headers: { 'user-agent': BROWSER, 'content-type': 'text/plain', ...headers },
-    body: raw ? (body as BodyInit | null) : JSON.stringify(body),
+    body: raw ? (body as string) : JSON.stringify(body),
   });
   const text = await answer.text();
   return {

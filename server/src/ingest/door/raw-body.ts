@@ -24,11 +24,16 @@ export class RawBody implements OnModuleInit {
       { parseAs: 'buffer', bodyLimit: BODY_BYTES },
       (_request, bytes, done) => done(null, bytes),
     );
-    server.addHook('preParsing', (request, _reply, payload, done) => {
+    // Before anybody else looks at the body: inflating it is the door's own work, which is bounded.
+    server.addHook('onRequest', (request, _reply, done) => {
       if ('rawBody' in request.routeOptions.config) {
-        request.headers = { ...request.headers, 'content-type': RAW };
+        request.headers = {
+          ...request.headers,
+          'content-type': RAW,
+          'content-encoding': undefined,
+        };
       }
-      done(null, payload);
+      done();
     });
   }
 }

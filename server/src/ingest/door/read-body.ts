@@ -5,6 +5,8 @@ import { BODY_BYTES } from './limits.js';
 
 const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate);
+const unbrotli = promisify<zlib.InputType, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress);
+const COMPRESSED = new Set(['gzip', 'x-gzip', 'deflate', 'br']);
 
 /**
  * What a body says, whatever its label: gzip is known by its first bytes, JSON by being JSON.
@@ -21,15 +23,21 @@ export async function readBody(bytes: Buffer, encoding: string | undefined): Pro
 
 async function inflated(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
   const limit = { maxOutputLength: BODY_BYTES };
+  const label = encoding?.trim().toLowerCase() ?? '';
   try {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) return await gunzip(bytes, limit);
-    if (encoding?.toLowerCase() === 'deflate') return await inflate(bytes, limit);
+    if (label === 'deflate') return await inflate(bytes, limit);
+    if (label === 'br') return await unbrotli(bytes, limit);
   } catch (cause) {
-    if (cause instanceof RangeError) throw tooLarge();
-    throw new Problem(400, 'not_readable', 'The compressed body cannot be inflated.', { cause });
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw notReadable(cause);
   }
-  if (bytes.length > BODY_BYTES) throw tooLarge();
+  if (COMPRESSED.has(label) && bytes.length > 0) throw notReadable();
   return bytes;
+}
+
+function notReadable(cause?: unknown): Problem {
+  return new Problem(400, 'not_readable', 'The compressed body cannot be inflated.', { cause });
 }
 
 function tooLarge(): Problem {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf, startOfDay } from '../../events/calendar.js';
+import { EventStore } from '../../events/event.store.js';
 import type { Project } from '../../projects/project.js';
 import type { IngestionReport, QuarantineList } from '../dto/ingestion.dto.js';
 import { IngestQueue } from '../ingest.queue.js';
 import { type CountRow, CountsRepository } from './counts.repository.js';
 import { IngestionCounts } from './ingestion-counts.js';
-import { QuarantineRepository } from './quarantine.repository.js';
+import { QuarantinedRepository } from './quarantined.repository.js';
 
 const SIX_DAYS_MS = 6 * 86_400_000;
 const REPLAY_EVENTS = 1_000;
@@ -17,7 +18,8 @@ export class Inspector {
   constructor(
     private readonly counts: CountsRepository,
     private readonly counting: IngestionCounts,
-    private readonly quarantine: QuarantineRepository,
+    private readonly quarantined: QuarantinedRepository,
+    private readonly store: EventStore,
     private readonly queue: IngestQueue,
   ) {}
 
@@ -32,7 +34,7 @@ export class Inspector {
       this.counts.since(project.no, today),
       this.counts.since(project.no, since),
       this.counts.lastEventAt(project.no),
-      this.quarantine.count(project.no),
+      this.store.quarantineSize(project.no),
     ]);
     const lines = (outcome: CountRow['outcome']) =>
       ofWeek
@@ -54,7 +56,7 @@ export class Inspector {
     limit: number,
     cursor: string | null,
   ): Promise<QuarantineList> {
-    const rows = await this.quarantine.list(no, limit, cursor);
+    const rows = await this.quarantined.list(no, limit, cursor);
     return {
       data: rows.map(({ id, reason, detail, at, event }) => ({
         id,
@@ -70,11 +72,11 @@ export class Inspector {
 
   /** Puts quarantined events into the queue again, the newest thousand; those that still fail come back. */
   async replay({ no }: Project): Promise<number> {
-    const rows = await this.quarantine.list(no, REPLAY_EVENTS, null);
+    const rows = await this.quarantined.list(no, REPLAY_EVENTS, null);
     const events = rows.map(({ event }) => event);
     await this.queue.add(events, events.length * EVENT_BYTES);
     const ids = rows.map(({ id }) => id);
-    await this.quarantine.release(no, ids);
+    await this.quarantined.release(no, ids);
     return rows.length;
   }
 }

@@ -12,16 +12,8 @@ export interface Quarantined {
 
 /** Events that could not be stored, as the store put them aside. */
 @Injectable()
-export class QuarantineRepository {
+export class QuarantinedRepository {
   constructor(private readonly database: Database) {}
-
-  async count(projectNo: number): Promise<number> {
-    const [row] = await this.database.query<{ count: number }>(
-      'SELECT count(*)::int AS count FROM quarantined_events WHERE project_no = $1',
-      [projectNo],
-    );
-    return row?.count ?? 0;
-  }
 
   /** Newest first, those before `before`. */
   async list(projectNo: number, limit: number, before: string | null): Promise<Quarantined[]> {
