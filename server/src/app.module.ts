@@ -29,8 +29,8 @@ export class AppModule {
         RateLimitModule,
         HealthModule,
         AuthModule,
-        EventsModule,
         ProjectsModule,
+        EventsModule,
         IngestModule,
       ],
     };
