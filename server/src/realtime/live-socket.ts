@@ -1,0 +1,79 @@
+import type { Namespace, Socket } from 'socket.io';
+import type { AccessTokens, Identity } from '../auth/access-tokens.js';
+import type { ClientMessages, ConnectionRefusal, ServerMessages } from './live.messages.js';
+import type { Seat } from './live.relay.js';
+import { MessageBudget } from './message-budget.js';
+
+/** What a connection knows of itself. */
+export interface LiveSocketData {
+  token: string;
+  identity: Identity;
+  budget: MessageBudget;
+  /** By project id. */
+  seats: Map<string, Seat>;
+  expiry: NodeJS.Timeout | null;
+}
+
+type NoMessages = Record<string, never>;
+export type LiveSocket = Socket<ClientMessages, ServerMessages, NoMessages, LiveSocketData>;
+export type LiveNamespace = Namespace<ClientMessages, ServerMessages, NoMessages, LiveSocketData>;
+
+/** Connections one user may have to one process: many screens, no flood. */
+export const SOCKETS_PER_USER = 500;
+
+class ConnectionRefused extends Error {
+  readonly data: { reason: ConnectionRefusal };
+
+  constructor(reason: ConnectionRefusal) {
+    super(reason);
+    this.data = { reason };
+  }
+}
+
+/** Lets in whoever brings a valid access token in `auth.token`; others get a `connect_error` with the reason. */
+export function admission(
+  namespace: LiveNamespace,
+  accessTokens: AccessTokens,
+): (socket: LiveSocket, next: (error?: Error) => void) => void {
+  return (socket, next) => {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    if (typeof token !== 'string') return next(new ConnectionRefused('unauthorized'));
+    accessTokens.verify(token).then(
+      (identity) => {
+        if (connectionsOf(namespace, identity.id) >= SOCKETS_PER_USER) {
+          return next(new ConnectionRefused('too_many_connections'));
+        }
+        const fresh: LiveSocketData = {
+          token,
+          identity,
+          budget: new MessageBudget(),
+          seats: new Map(),
+          expiry: null,
+        };
+        Object.assign(socket.data, fresh);
+        next();
+      },
+      (error: unknown) =>
+        next(new ConnectionRefused(isRefusal(error) ? 'unauthorized' : 'unavailable')),
+    );
+  };
+}
+
+/** The token or the project was refused, as against: nobody could say. */
+export function isRefusal(error: unknown): boolean {
+  return statusOf(error) === 401 || statusOf(error) === 404;
+}
+
+/** HTTP status of a problem; 500 for anything else. */
+export function statusOf(error: unknown): number {
+  const problem = error as { getStatus?: unknown };
+  return typeof problem?.getStatus === 'function' ? Number(problem.getStatus()) : 500;
+}
+
+function connectionsOf(namespace: LiveNamespace, userId: string): number {
+  let connections = 0;
+  for (const socket of namespace.sockets.values()) {
+    if (socket.data.identity.id === userId) connections += 1;
+  }
+  return connections;
+}
