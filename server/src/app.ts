@@ -3,7 +3,6 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { constants } from 'node:zlib';
 import { AppModule } from './app.module.js';
@@ -19,9 +18,11 @@ import { securityHeaders } from './platform/http/security-headers.js';
 import { RequestValidation } from './platform/http/validation.pipe.js';
 import { serveWebFiles } from './platform/http/web-files.js';
 import { Log } from './platform/logging/log.js';
+import { productVersion } from './version.js';
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '../..');
-const HEALTH_ROUTES = ['healthz', 'readyz', 'metrics'];
+/** What lies at the root, beside the API. */
+export const HEALTH_ROUTES = ['healthz', 'readyz', 'metrics'] as const;
 
 /** The whole application with these settings, wired and initialised, not yet listening. */
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
@@ -33,7 +34,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
       abortOnError: false,
     },
   );
-  app.setGlobalPrefix('api/v1', { exclude: HEALTH_ROUTES });
+  app.setGlobalPrefix('api/v1', { exclude: [...HEALTH_ROUTES] });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestValidation());
   app.enableCors(corsFor(environment.corsOrigins));
@@ -49,9 +50,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
   if (environment.servesApi) {
-    const { version } = JSON.parse(
-      await readFile(path.join(PROJECT_ROOT, 'package.json'), 'utf8'),
-    ) as { version: string };
+    const version = await productVersion();
     serveApiDocs(fastify, () => describeApi(app, version));
     await serveWebFiles(fastify, {
       console: path.join(PROJECT_ROOT, 'dist/console'),

@@ -13,8 +13,8 @@ export interface WebFolders {
 const ONE_YEAR = 'public, max-age=31536000, immutable';
 const FIVE_MINUTES = 'public, max-age=300';
 const ALWAYS_ASK = 'no-cache';
-// A name that changes with its content: main-4XK2JQ7A.js, tracker.min.3f9a2c1b.js.
-const HASHED = /[.-][A-Za-z0-9_]{8,}\.[a-z0-9.]+$/;
+// A name that changes with its content: main-4XK2JQ7A.js, tracker.3f9a2c1b40de.min.js.
+const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+$|\.[0-9a-f]{12}\.[a-z.]+$/;
 const CONSOLE_MISSING =
   'The console is not built. Run «npm run build» (or «make start», which does it), then reload this page.\n';
 
