@@ -12,6 +12,7 @@ import { RateLimitModule } from './platform/http/rate-limit.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
+import { LiveModule } from './realtime/live.module.js';
 
 /** The house: the foundation first, then the rooms. */
 @Module({})
@@ -32,6 +33,7 @@ export class AppModule {
         ProjectsModule,
         EventsModule,
         IngestModule,
+        ...(environment.servesApi ? [LiveModule] : []),
       ],
     };
   }
