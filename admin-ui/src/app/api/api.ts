@@ -1,8 +1,11 @@
 import { HttpClient } from '@angular/common/http';
 import { Service, inject } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
+import type { Page } from './models';
 
 const PREFIX = '/api/v1';
+/** The most rows that a page of any list can have. */
+const PAGE = 100;
 
 /** Builds an API address; every `part` is escaped, so ids and names need no care of the caller. */
 export function apiUrl(path: TemplateStringsArray, ...parts: readonly string[]): string {
@@ -16,6 +19,19 @@ export class Api {
 
   get<Answer>(url: string): Promise<Answer> {
     return firstValueFrom(this.http.get<Answer>(url));
+  }
+
+  /** A whole list, page after page; for lists that a person makes by hand. */
+  async getAll<Row>(url: string): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Page<Row> = await this.get<Page<Row>>(`${url}?limit=${PAGE}${query}`);
+      rows.push(...page.data);
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    return rows;
   }
 
   post<Answer>(url: string, body: unknown = {}): Promise<Answer> {

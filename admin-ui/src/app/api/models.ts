@@ -40,6 +40,13 @@ export interface Project {
   readonly created_at: string;
 }
 
+export interface Deletion {
+  readonly status: 'waiting' | 'removing' | 'done';
+  readonly progress: number;
+  readonly step: string | null;
+  readonly rows_removed: number;
+}
+
 export interface CreatedProject extends Project {
   readonly api_key: string;
   readonly api_key_prefix: string;

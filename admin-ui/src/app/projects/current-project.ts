@@ -1,19 +1,20 @@
-import { Service, computed, inject, signal } from '@angular/core';
-import { httpResource } from '@angular/common/http';
-import { apiUrl } from '../api/api';
-import type { Page, Project } from '../api/models';
+import { Service, computed, inject, resource, signal } from '@angular/core';
+import { Api, apiUrl } from '../api/api';
+import type { Project } from '../api/models';
 import { Session } from '../session/session';
 
 /** The projects of the person and the one whose pages are open. */
 @Service()
 export class CurrentProject {
+  private readonly api = inject(Api);
   private readonly session = inject(Session);
   private readonly id = signal<string | null>(null);
 
-  readonly list = httpResource<Page<Project>>(() =>
-    this.session.signedIn() ? `${apiUrl`/projects`}?limit=200` : undefined,
-  );
-  readonly all = computed(() => (this.list.hasValue() ? this.list.value().data : []));
+  readonly list = resource({
+    params: () => this.session.user()?.id,
+    loader: () => this.api.getAll<Project>(apiUrl`/projects`),
+  });
+  readonly all = computed(() => (this.list.hasValue() ? this.list.value() : []));
   readonly project = computed(() => this.all().find(({ id }) => id === this.id()) ?? null);
 
   open(id: string | null): void {

@@ -85,7 +85,7 @@ export class NewProject {
     this.answers,
     (path) => {
       required(path.name, { message: 'Give the project a name.' });
-      maxLength(path.name, 100, { message: 'That is too long.' });
+      maxLength(path.name, 200, { message: 'That is too long.' });
       validate(path.domain, ({ value }) =>
         value().trim() !== '' && hostOf(value()) === null
           ? { kind: 'domain', message: 'That does not look like a domain.' }

@@ -15,7 +15,7 @@ import { CurrentProject } from './current-project';
       <router-outlet />
     } @else if (current.list.error(); as error) {
       <app-error-state class="page" [error]="error" (retry)="current.reload()" />
-    } @else if (current.list.hasValue()) {
+    } @else if (current.list.hasValue() && !current.list.isLoading()) {
       <app-empty-state
         class="page"
         icon="search"

@@ -1,12 +1,13 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { type Params, Router, RouterLink } from '@angular/router';
 import { LiveSocket } from '../live/live-socket';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
 import { Skeleton } from '../ui/skeleton';
 import { CurrentProject } from './current-project';
+import { DeletionProgress } from './deletion-progress';
 import { ProjectCard } from './project-card';
 
 /** From this many projects on there is a field to find one. */
@@ -14,7 +15,16 @@ const SEARCH_FROM = 7;
 
 @Component({
   selector: 'app-project-list',
-  imports: [EmptyState, ErrorState, MatButton, PageHeader, ProjectCard, RouterLink, Skeleton],
+  imports: [
+    DeletionProgress,
+    EmptyState,
+    ErrorState,
+    MatButton,
+    PageHeader,
+    ProjectCard,
+    RouterLink,
+    Skeleton,
+  ],
   host: { class: 'page' },
   templateUrl: './project-list.html',
   styleUrl: './project-list.scss',
@@ -25,6 +35,9 @@ export class ProjectList {
   protected readonly current = inject(CurrentProject);
   /** What to find, in the URL. */
   readonly search = input<string>();
+
+  /** The project whose removal is shown. */
+  readonly deleting = input<string>();
 
   protected readonly searchable = computed(() => this.current.all().length >= SEARCH_FROM);
   protected readonly shown = computed(() => {
@@ -47,9 +60,14 @@ export class ProjectList {
   }
 
   protected find(search: string): void {
-    void this.router.navigate([], {
-      queryParams: { search: search || null },
-      replaceUrl: true,
-    });
+    this.change({ search: search || null });
+  }
+
+  protected closeDeletion(): void {
+    this.change({ deleting: null });
+  }
+
+  private change(queryParams: Params): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
   }
 }

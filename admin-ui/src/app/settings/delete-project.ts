@@ -58,9 +58,8 @@ export class DeleteProject {
     this.working.set(true);
     try {
       await this.api.delete(apiUrl`/projects/${id}`);
-      await this.router.navigateByUrl('/projects');
+      await this.router.navigate(['/projects'], { queryParams: { deleting: id } });
       this.current.reload();
-      this.toasts.say(`«${name}» is gone; its events are being removed.`);
     } catch (refused) {
       this.toasts.complain(sentenceOf(refused));
       this.working.set(false);

@@ -38,7 +38,7 @@ export class General {
     this.answers,
     (path) => {
       required(path.name, { message: 'Give the project a name.' });
-      maxLength(path.name, 100, { message: 'That is too long.' });
+      maxLength(path.name, 200, { message: 'That is too long.' });
       validate(path.domain, ({ value }) =>
         value().trim() !== '' && hostOf(value()) === null
           ? { kind: 'domain', message: 'That does not look like a domain.' }
@@ -47,9 +47,9 @@ export class General {
       min(path.session_timeout_minutes, 5, { message: 'Between 5 and 240 minutes.' });
       max(path.session_timeout_minutes, 240, { message: 'Between 5 and 240 minutes.' });
       min(path.bounce_seconds, 0, { message: '0 or more; 0 switches it off.' });
-      max(path.bounce_seconds, 600, { message: 'At most 600 seconds.' });
+      max(path.bounce_seconds, 3600, { message: 'At most 3,600 seconds.' });
       min(path.accept_window_days, 1, { message: 'At least one day.' });
-      max(path.accept_window_days, 365, { message: 'At most 365 days.' });
+      max(path.accept_window_days, 3650, { message: 'At most 3,650 days.' });
     },
     {
       submission: {

@@ -90,7 +90,7 @@ export class KeyDialog {
     this.answers,
     (path) => {
       required(path.name, { message: 'Name it after where it is used.' });
-      maxLength(path.name, 100, { message: 'That is too long.' });
+      maxLength(path.name, 200, { message: 'That is too long.' });
       validate(path.origins, ({ value }) => {
         const { wrong } = readOrigins(value());
         return wrong === null

@@ -15,7 +15,7 @@ const SAID_MS = 2_000;
       [attr.aria-label]="label() + ': ' + what()"
       (click)="copy()"
     >
-      <span class="row"
+      <span class="with-icon"
         ><app-icon [name]="state() === 'copied' ? 'check' : 'copy'" [size]="15" />{{
           label()
         }}</span
@@ -30,10 +30,7 @@ const SAID_MS = 2_000;
       --mat-button-outlined-horizontal-padding: 10px;
     }
 
-    .row {
-      display: inline-flex;
-      align-items: center;
-      gap: 6px;
+    .with-icon {
       font-size: var(--text-s);
     }
   `,

@@ -1,0 +1,102 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { apiUrl } from '../api/api';
+import type { Deletion } from '../api/models';
+import { sentenceOf } from '../api/problem';
+import { Icon } from '../ui/icon';
+import { exact } from '../ui/numbers/number-format';
+import { CurrentProject } from './current-project';
+
+const ASK_AGAIN_MS = 1_000;
+
+/** How far the removal of a deleted project's events is, until it is over. */
+@Component({
+  selector: 'app-deletion-progress',
+  imports: [Icon, MatIconButton],
+  host: { role: 'status' },
+  template: `
+    <div class="words">
+      <p>{{ text() }}</p>
+      <progress aria-label="Removed so far" max="1" [value]="share()"></progress>
+    </div>
+    <button matIconButton type="button" aria-label="Close this notice" (click)="closed.emit()">
+      <app-icon name="x" [size]="16" />
+    </button>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      align-items: center;
+      gap: var(--space-3);
+      margin-bottom: var(--space-4);
+      padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
+      border: 1px solid var(--line);
+      border-radius: var(--radius-l);
+      background: var(--surface);
+    }
+
+    .words {
+      flex: 1;
+      min-width: 0;
+    }
+
+    progress {
+      display: block;
+      width: 100%;
+      height: 6px;
+      margin-top: 6px;
+      border: 0;
+      border-radius: 3px;
+      background: var(--row-bar);
+      appearance: none;
+    }
+
+    progress::-webkit-progress-bar {
+      border-radius: 3px;
+      background: var(--row-bar);
+    }
+
+    progress::-webkit-progress-value {
+      border-radius: 3px;
+      background: var(--accent);
+      transition: width 300ms;
+    }
+
+    progress::-moz-progress-bar {
+      border-radius: 3px;
+      background: var(--accent);
+    }
+  `,
+})
+export class DeletionProgress {
+  private readonly current = inject(CurrentProject);
+  readonly projectId = input.required<string>();
+  readonly closed = output<void>();
+
+  private readonly answer = httpResource<Deletion>(
+    () => apiUrl`/projects/${this.projectId()}/deletion`,
+  );
+  private readonly known = computed(() => (this.answer.hasValue() ? this.answer.value() : null));
+  protected readonly share = computed(() => this.known()?.progress ?? 0);
+
+  protected readonly text = computed(() => {
+    const error = this.answer.error();
+    if (error) return sentenceOf(error);
+    const known = this.known();
+    const rows = exact(known?.rows_removed ?? 0, 'count');
+    if (known?.status === 'done') return `The project is deleted; ${rows} rows were removed.`;
+    return `The project is gone; its data is being removed: ${rows} rows so far.`;
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      if (this.known()?.status === 'done') return;
+      const timer = setInterval(() => this.answer.reload(), ASK_AGAIN_MS);
+      onCleanup(() => clearInterval(timer));
+    });
+    effect(() => {
+      if (this.known()?.status === 'done') untracked(() => this.current.reload());
+    });
+  }
+}
