@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { PROJECT_LOCK } from './append.js';
 
 /** What belongs to a project, in the order in which it may go. */
 const tables = [
@@ -21,18 +22,19 @@ export class Erasure {
 
   /** Removes at most `most` rows and says how many it were; 0 means that nothing is left. */
   async eraseSome(projectNo: number, most: number): Promise<number> {
-    for (const table of tables) {
-      const [row] = await this.database.query<{ removed: number }>(
-        `WITH some AS (SELECT tableoid, ctid FROM ${table} WHERE project_no = $1 LIMIT $2),
-         gone AS (
-           DELETE FROM ${table} t USING some
-           WHERE t.tableoid = some.tableoid AND t.ctid = some.ctid AND t.project_no = $1
-           RETURNING 1)
-         SELECT count(*)::int AS removed FROM gone`,
-        [projectNo, most],
-      );
-      if (row && row.removed > 0) return row.removed;
-    }
-    return 0;
+    return this.database.transaction(async (client) => {
+      // A batch that was being written when the project went must be seen, too.
+      await client.query('SELECT pg_advisory_xact_lock($1, $2)', [PROJECT_LOCK, projectNo]);
+      for (const table of tables) {
+        const { rowCount } = await client.query(
+          `WITH chunk AS (SELECT tableoid, ctid FROM ${table} WHERE project_no = $1 LIMIT $2)
+           DELETE FROM ${table} t USING chunk
+           WHERE t.tableoid = chunk.tableoid AND t.ctid = chunk.ctid AND t.project_no = $1`,
+          [projectNo, most],
+        );
+        if (rowCount) return rowCount;
+      }
+      return 0;
+    });
   }
 }
