@@ -18,6 +18,8 @@ export class RequestValidation extends ValidationPipe {
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // What our own decorators hand over (a user, a live socket) is not input, and may be a graph.
+    if (metadata.type === 'custom') return value;
     const isDto = this.toValidate(metadata);
     const base = metadata.type === 'query' ? '?' : '/';
     if (isDto && metadata.type === 'body' && !isRecord(value)) {
