@@ -37,7 +37,6 @@ export function createTracker(settings: Settings): IdleTracker {
   let user = recall('sessionStorage', userKey, null);
   let choice = recall('localStorage', CHOICE, null) as Choice;
   let referrer = document.referrer;
-  let title: string | undefined;
   let url = '';
   let viewedAt = 0;
 
@@ -77,7 +76,7 @@ export function createTracker(settings: Settings): IdleTracker {
     if (properties) send('engagement', { page_url: url, properties });
   }
 
-  function page(properties?: object): void {
+  function page(properties?: object, routed?: boolean): void {
     const next = here();
     const now = Date.now();
     // A router and the site may both announce one and the same view.
@@ -87,13 +86,12 @@ export function createTracker(settings: Settings): IdleTracker {
     url = next;
     viewedAt = now;
     send('page_view', {
-      // A title that did not change with the route is still the one of the route before.
-      title: document.title === title ? undefined : document.title,
+      // Routers set the title after the address: what it says now is of the route before.
+      title: routed ? undefined : document.title,
       screen: `${screen.width}x${screen.height}`,
       language: navigator.language,
       properties,
     });
-    title = document.title;
   }
 
   function choose(made: 'in' | 'out'): void {
@@ -109,7 +107,7 @@ export function createTracker(settings: Settings): IdleTracker {
   function moved(replaced: boolean): void {
     const path = (address: string): string => address.split('?')[0] as string;
     // Nothing was shown yet: the first view will tell where it ended up.
-    if (url && here() !== url && !(replaced && path(here()) === path(url))) page();
+    if (url && here() !== url && !(replaced && path(here()) === path(url))) page(undefined, true);
   }
 
   /** The page may not be seen again. Coming into sight ends here too, and finds nothing to tell. */
@@ -141,7 +139,7 @@ export function createTracker(settings: Settings): IdleTracker {
 
   return {
     watch: safe(watch),
-    page: safe(page),
+    page: safe((properties) => page(properties)),
     event: safe((event, properties, options) => send(event, { properties, ...options })),
     identify: safe((userId, traits) => {
       const id = String(userId || '');
