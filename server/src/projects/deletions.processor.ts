@@ -1,4 +1,4 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { Environment } from '../platform/config/environment.js';
@@ -35,5 +35,10 @@ export class DeletionsProcessor extends WorkerHost implements OnApplicationBoots
       case 'resume':
         return this.deletions.resume();
     }
+  }
+
+  @OnWorkerEvent('failed')
+  noteFailure(job: Job | undefined, error: Error): void {
+    this.logger.warn(`Attempt ${job?.attemptsMade ?? 0} of a removal failed: ${error.message}`);
   }
 }

@@ -7,8 +7,9 @@ const hostPattern = new RegExp(`^(?:${label}\\.)*${label}$`);
  */
 export function hostOf(text: string): string | null {
   const trimmed = text.trim();
-  const url = URL.parse(/^https?:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
-  if (url === null || url.username !== '' || url.password !== '') return null;
+  const url = URL.parse(/^[a-z]+:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    return null;
   const host = url.hostname.replace(/\.$/, '');
   return host.length <= 253 && hostPattern.test(host) ? host : null;
 }
