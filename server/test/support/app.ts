@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.js';
 import { Environment, readEnvironment } from '../../src/platform/config/environment.js';
-import { freshDatabase, type TestDatabase } from './database.js';
+import { freshDatabase } from './database.js';
 
 /** The whole application in this process, on a database of its own, listening on a free port. */
 export interface TestApp {
@@ -30,7 +30,7 @@ export async function startApp(overrides: Partial<Environment.Settings> = {}): P
     };
     return { app, url: `http://127.0.0.1:${port}`, environment, close };
   } catch (error) {
-    await (database as TestDatabase | undefined)?.drop();
+    await database?.drop();
     throw error;
   }
 }

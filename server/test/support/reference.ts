@@ -156,7 +156,7 @@ export class Reference {
     }
   }
 
-  /** Same visitor (today's id or yesterday's), gaps under the timeout, at most 24 hours; or the client's own id. */
+  /** Same visitor (today's id or yesterday's) with gaps under the timeout, or the client's own id; at most 24 hours. */
   private cutVisits(): void {
     const groups = new Map<string, IncomingEvent[]>();
     const predecessor = new Map<string, string>();
@@ -180,9 +180,9 @@ export class Reference {
         const goesOn =
           first !== undefined &&
           last !== undefined &&
+          event.at - first.at <= 24 * 3_600_000 &&
           (key.startsWith('client ') ||
-            (event.at - last.at < this.project.sessionTimeoutMinutes * 60_000 &&
-              event.at - first.at <= 24 * 3_600_000));
+            event.at - last.at < this.project.sessionTimeoutMinutes * 60_000);
         if (!goesOn) current = [];
         current.push(event);
         this.note(current);
@@ -201,8 +201,11 @@ export class Reference {
   }
 }
 
+/** Page views in order; of two at the same instant, the smaller path counts as the earlier. */
 function viewsOf(visit: Visit): IncomingEvent[] {
-  return visit.events.filter(({ kind }) => kind === 'page_view');
+  return visit.events
+    .filter(({ kind }) => kind === 'page_view')
+    .sort((a, b) => a.at - b.at || ((a.path ?? '') < (b.path ?? '') ? -1 : 1));
 }
 
 function spanOf(events: readonly IncomingEvent[]): number {

@@ -2,6 +2,7 @@ import { readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { goneWithin, isPostgresOf } from './processes.js';
 
+const PATIENT_SHUTDOWN_MS = 500;
 const FAST_SHUTDOWN_MS = 20_000;
 
 /** A database process found by its own note in the data. */
@@ -33,8 +34,11 @@ export async function stopOrphan(cluster: string): Promise<boolean> {
   return true;
 }
 
-/** Stops a PostgreSQL: first the fast way (SIGINT: clients are cut, data is settled), then at once. */
+/** Stops a PostgreSQL: first patiently (clients may leave), then cutting them off, then at once. */
 export async function endPostgres(pid: number): Promise<void> {
+  // TRICKY: a pool that «ended» still has sockets on their way out; cut now, they would report an accident.
+  signal(pid, 'SIGTERM');
+  if (await goneWithin(pid, PATIENT_SHUTDOWN_MS)) return;
   signal(pid, 'SIGINT');
   if (await goneWithin(pid, FAST_SHUTDOWN_MS)) return;
   signal(pid, 'SIGQUIT');

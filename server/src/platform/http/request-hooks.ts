@@ -26,6 +26,17 @@ export function addRequestHooks(
     else done();
   });
 
+  // A connection kept alive after its last answer would hold the server open until the client lets go.
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done();
+  });
+
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? UNMATCHED : (request.routeOptions.url ?? UNMATCHED);
     metrics.requestAnswered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);

@@ -5,13 +5,13 @@ import { Queue, type Worker } from 'bullmq';
 
 /** Every queue this process opened. */
 export function queuesOf(discovery: DiscoveryService): Queue[] {
-  return instances(discovery).filter((instance) => instance instanceof Queue);
+  return instances(discovery).filter((instance): instance is Queue => instance instanceof Queue);
 }
 
 /** Every worker this process runs. */
 export function workersOf(discovery: DiscoveryService): Worker[] {
   return instances(discovery)
-    .filter((instance) => instance instanceof WorkerHost)
+    .filter((instance): instance is WorkerHost => instance instanceof WorkerHost)
     .map((host) => host.worker);
 }
 

@@ -77,6 +77,5 @@ function queueOptions(environment: Environment): QueueOptions {
     migrate: true,
     max: CONNECTIONS,
   };
-  // The types of the options are those of Redis, whatever the backend is.
-  return { connection: connection as QueueOptions['connection'] };
+  return { connection };
 }

@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { findPostmaster } from '../src/platform/embedded/postmaster.js';
+import { goneWithin, isAlive } from '../src/platform/embedded/processes.js';
+import { freePort } from './support/ports.js';
+import { type ServerProcess, spawnServer, startProcess } from './support/process.js';
+
+describe('the embedded database', () => {
+  let folder: string;
+  let dataDir: string;
+  const started: ServerProcess[] = [];
+
+  const start = async (variables: Record<string, string> = {}): Promise<ServerProcess> => {
+    const server = await startProcess({ DATA_DIR: dataDir, ...variables });
+    started.push(server);
+    return server;
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'analytics-embedded-'));
+    dataDir = path.join(folder, 'data');
+  });
+  afterEach(async () => {
+    for (const server of started.splice(0)) await server.stop('SIGTERM');
+    const orphan = await findPostmaster(path.join(dataDir, 'postgres')).catch(() => null);
+    if (orphan) process.kill(orphan.pid, 'SIGQUIT');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('is made at the first start and found again at the second, each soon', async () => {
+    const before = performance.now();
+    const first = await start();
+    expect(performance.now() - before).toBeLessThan(15_000);
+    const account = await register(first.url);
+    await first.stop();
+    const again = performance.now();
+    const second = await start();
+    expect(performance.now() - again).toBeLessThan(5_000);
+    expect((await signIn(second.url, account)).status).toBe(200);
+  });
+
+  test('a start after kill -9 ends the orphan and finds everything', async () => {
+    const first = await start();
+    const account = await register(first.url);
+    const orphan = await findPostmaster(path.join(dataDir, 'postgres'));
+    await first.stop('SIGKILL');
+    expect(isAlive(orphan?.pid ?? 0)).toBe(true);
+    const second = await start();
+    expect((await signIn(second.url, account)).status).toBe(200);
+    expect(await goneWithin(orphan?.pid ?? 0, 0)).toBe(true);
+  });
+
+  test('a start after both were killed finds everything', async () => {
+    const first = await start();
+    const account = await register(first.url);
+    const database = await findPostmaster(path.join(dataDir, 'postgres'));
+    await first.stop('SIGKILL');
+    process.kill(database?.pid ?? 0, 'SIGKILL');
+    const second = await start();
+    expect((await signIn(second.url, account)).status).toBe(200);
+  });
+
+  test('a second server on the same folder says where the first one is, and ends', async () => {
+    const first = await start();
+    const second = await spawnServer({ DATA_DIR: dataDir });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toMatch(/Already running at .* \(process \d+\)/);
+    expect(second.output()).not.toMatch(/\n\s+at /);
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  });
+
+  test('stops with its server, leaving no process', async () => {
+    const server = await start();
+    const database = await findPostmaster(path.join(dataDir, 'postgres'));
+    expect(await server.stop('SIGTERM')).toBe(0);
+    expect(await goneWithin(database?.pid ?? 0, 0)).toBe(true);
+    expect(server.output()).not.toMatch(/"level":(40|50|60)/);
+  });
+
+  test('keeps its secrets where only their owner reads them, and out of what it prints', async () => {
+    const server = await start();
+    for (const name of ['secret-key', 'database-password']) {
+      const file = path.join(dataDir, name);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      expect(server.output()).not.toContain((await readFile(file, 'utf8')).trim());
+    }
+  });
+
+  test('a busy PORT that was asked for ends the start with advice', async () => {
+    const taken = net.createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
+    const server = await spawnServer({ DATA_DIR: dataDir, PORT: String(port) });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain(`Port ${port} is busy`);
+    expect(server.output()).toContain(`PORT=${port + 1}`);
+    taken.close();
+  });
+});
+
+interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+async function register(url: string): Promise<Account> {
+  const account = { email: 'owner@example.com', password: 'correct horse battery' };
+  const answer = await post(`${url}/api/v1/auth/register`, account);
+  expect(answer.status).toBe(201);
+  return account;
+}
+
+async function signIn(url: string, account: Account): Promise<Response> {
+  return post(`${url}/api/v1/auth/login`, account);
+}
+
+async function post(url: string, body: object): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
