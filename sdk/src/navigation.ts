@@ -3,6 +3,7 @@ import { listen } from './listen.js';
 /** Calls `moved` after each change of the address without a load; `replaced` when no entry was added. */
 export function watchNavigation(moved: (replaced: boolean) => void): void {
   const follow = (name: 'pushState' | 'replaceState', replaced: boolean): void => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the caller's own `this`
     const original = history[name];
     history[name] = function (...args) {
       original.apply(this, args);

@@ -26,7 +26,7 @@ export interface Settings {
 
 /** Reads the settings off a script tag; a bare attribute is true, `="false"` is false. */
 export function readSettings(script: HTMLScriptElement): Settings & { global: string } {
-  if (!script.dataset.project) throw 'no data-project';
+  if (!script.dataset.project) throw Error('no data-project');
   const settings: Record<string, string | boolean> = {
     global: 'tracker',
     apiUrl: new URL(script.src).origin,

@@ -110,8 +110,8 @@ export function createTracker(settings: Settings): IdleTracker {
     if (url && here() !== url && !(replaced && path(here()) === path(url))) page(undefined, true);
   }
 
-  /** The page may not be seen again. Coming into sight ends here too, and finds nothing to tell. */
-  function leave(): void {
+  /** Leaves nothing behind: the page may not be seen again, or the network has just come back. */
+  function sendAll(): void {
     tellEngagement();
     void outbox.flush(true);
   }
@@ -128,9 +128,8 @@ export function createTracker(settings: Settings): IdleTracker {
   function watch(): void {
     // A tab closed on a phone says only visibilitychange, an older Safari that navigates says only
     // pagehide: https://www.igvita.com/2015/11/20/dont-lose-user-and-app-state-use-page-visibility/
-    listen('pagehide visibilitychange', safe(leave));
+    listen('pagehide visibilitychange online', safe(sendAll));
     listen('pageshow', safe(comeBack));
-    listen('online', () => void outbox.flush());
     if (settings.manual) return;
     watchNavigation(safe(moved));
     listen('visibilitychange', safe(appear));

@@ -25,8 +25,10 @@ export interface Reply {
 }
 
 const heard: [string, EventListenerOrEventListenerObject, unknown][] = [];
+/* eslint-disable @typescript-eslint/unbound-method -- kept only to be put back on their owners */
 const { pushState, replaceState } = history;
 const listen = window.addEventListener;
+/* eslint-enable @typescript-eslint/unbound-method */
 
 /** A page in jsdom with a server that notes what it gets and answers `replies`, then 202. */
 export class Page {
