@@ -56,6 +56,8 @@ export interface ProjectScope {
   readonly timezone: string;
   /** Engaged seconds from which a visit of one view is no bounce; 0 = engaged time does not matter. */
   readonly bounceSeconds: number;
+  /** A visit without an event for this long has ended. */
+  readonly sessionTimeoutMinutes: number;
 }
 
 /** Half-open: `from` belongs to it, `to` does not. */

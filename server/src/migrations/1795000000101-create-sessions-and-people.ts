@@ -52,7 +52,7 @@ export class CreateSessionsAndPeople1795000000101 implements MigrationInterface 
       CREATE INDEX sessions_to_hand_over ON sessions (project_no, previous_visitor)
       WHERE previous_visitor IS NOT NULL`);
     await runner.query(`
-      CREATE UNIQUE INDEX sessions_of_client ON sessions (project_no, client_session)
+      CREATE INDEX sessions_of_client ON sessions (project_no, client_session, started_at)
       WHERE client_session IS NOT NULL`);
     await runner.query(`
       CREATE TABLE people (

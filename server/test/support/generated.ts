@@ -145,9 +145,12 @@ function eventsOf(one: Walk, index: number, start: number, scene: Scene): Incomi
       id: uuid(`${scene.projectNo} ${index} ${position}`),
       projectNo: scene.projectNo,
       kind: part.kind,
-      name: { page_view: 'page_view', custom: part.name, engagement: 'engagement', identify: '$identify' }[
-        part.kind
-      ],
+      name: {
+        page_view: 'page_view',
+        custom: part.name,
+        engagement: 'engagement',
+        identify: '$identify',
+      }[part.kind],
       at,
       receivedAt,
       ...identityOf(one, part, receivedAt, signedOut, scene),
@@ -158,9 +161,19 @@ function eventsOf(one: Walk, index: number, start: number, scene: Scene): Incomi
       path: part.path,
       insecure: false,
       properties: null,
-      facts: part.facts,
+      facts: factsOf(one, part),
     };
   });
+}
+
+/**
+ * A client that keeps a session id keeps its source, too. (A visit longer than a day is cut in two; when late events move
+ * that cut, the second part is shown with the facts of the visit it was cut from.)
+ */
+function factsOf({ manner, user }: Walk, part: Step): VisitFacts {
+  return manner === 'own session'
+    ? { ...noFacts, source: 'App', browser: `App ${user}` }
+    : part.facts;
 }
 
 function identityOf(

@@ -35,9 +35,7 @@ export class Reference {
   ) {
     const once = new Map<string, IncomingEvent>();
     for (const event of sent) if (!once.has(event.id)) once.set(event.id, event);
-    this.events = [...once.values()].sort(
-      (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
-    );
+    this.events = [...once.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
     for (const event of this.events) {
       if (event.userId !== null && event.anonymousId !== null) {
         this.aliases.set(event.anonymousId, event.userId);
@@ -165,7 +163,8 @@ export class Reference {
     }
     const oldest = (visitor: string): string => {
       let id = visitor;
-      for (let next = predecessor.get(id); next !== undefined; next = predecessor.get(id)) id = next;
+      for (let next = predecessor.get(id); next !== undefined; next = predecessor.get(id))
+        id = next;
       return id;
     };
     for (const event of this.events) {

@@ -122,7 +122,6 @@ async function write(
   placement: Placement,
   rules: ReadonlyMap<number, VisitRules>,
 ): Promise<void> {
-  // Removed first: a client session id is unique.
   await removeSessions(
     client,
     placement.removed.map(({ id }) => id),

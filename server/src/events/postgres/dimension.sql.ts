@@ -3,8 +3,10 @@ import {
   visitDimensions,
   type Dimension,
   type EventDimension,
+  type ProjectScope,
   type VisitDimension,
 } from '../tally.js';
+import type { Params } from './params.js';
 
 /** `rollup_days.dimension` of the row that counts everything. */
 export const TOTAL = -1;
@@ -14,13 +16,25 @@ export function dimensionNumber(dimension: Dimension | null): number {
   return dimension === null ? TOTAL : dimensions.indexOf(dimension);
 }
 
-const visitColumns: Partial<Record<VisitDimension, string>> = {
-  source: `CASE WHEN s.id IS NOT NULL THEN coalesce(s.source, 'Direct') END`,
-};
-
 /** What a dimension reads of a visit `s`. */
-export function visitExpression(dimension: VisitDimension): string {
-  return visitColumns[dimension] ?? `s.${dimension}`;
+export function visitExpression(
+  dimension: VisitDimension,
+  project: ProjectScope,
+  params: Params,
+): string {
+  if (dimension === 'source') {
+    return `CASE WHEN s.id IS NOT NULL THEN coalesce(s.source, 'Direct') END`;
+  }
+  // Where a visit ends is known when it has ended.
+  if (dimension === 'exit_page')
+    return `CASE WHEN NOT ${openSql(project, params)} THEN s.exit_page END`;
+  return `s.${dimension}`;
+}
+
+/** Whether visit `s` may still go on. */
+export function openSql(project: ProjectScope, params: Params): string {
+  const minutes = params.add(project.sessionTimeoutMinutes);
+  return `(s.last_at > now() - make_interval(mins => ${minutes}::int))`;
 }
 
 /** What a dimension reads of an event `e` and its person `p`. */
@@ -38,6 +52,8 @@ export function isVisitDimension(dimension: Dimension): dimension is VisitDimens
 }
 
 /** What a dimension reads, of whatever it reads it. */
-export function expressionOf(dimension: Dimension): string {
-  return isVisitDimension(dimension) ? visitExpression(dimension) : eventExpressions[dimension];
+export function expressionOf(dimension: Dimension, project: ProjectScope, params: Params): string {
+  return isVisitDimension(dimension)
+    ? visitExpression(dimension, project, params)
+    : eventExpressions[dimension];
 }

@@ -4,7 +4,7 @@ import type { Params } from './params.js';
 
 /** Which countable events to look at. */
 export interface FactsScope {
-  readonly project: Pick<ProjectScope, 'no'>;
+  readonly project: ProjectScope;
   readonly from: Date;
   readonly to: Date;
   readonly filters: readonly Filter[];
@@ -35,7 +35,7 @@ export function factsSql(scope: FactsScope, params: Params): string {
     WHERE e.project_no = ${project} AND e.kind <= 1
       AND e.at >= ${params.add(scope.from)}::timestamptz
       AND e.at < ${params.add(scope.to)}::timestamptz
-      AND ${filterSql(scope.filters, params)}`;
+      AND ${filterSql(scope.filters, scope.project, params)}`;
 }
 
 /** The cookieless visitor an event is counted for; null when it is counted for a person. */

@@ -1,10 +1,16 @@
-import type { Condition, Dimension, Filter } from '../tally.js';
+import type { Condition, Dimension, Filter, ProjectScope } from '../tally.js';
 import { expressionOf } from './dimension.sql.js';
 import type { Params } from './params.js';
 
 /** A condition on events `e`, their visits `s` and people `p`; 'true' without filters. */
-export function filterSql(filters: readonly Filter[], params: Params): string {
-  return all(filters, params);
+export function filterSql(
+  filters: readonly Filter[],
+  project: ProjectScope,
+  params: Params,
+): string {
+  return filters.length === 0
+    ? 'true'
+    : filters.map((filter) => `(${one(filter, project, params)})`).join(' AND ');
 }
 
 /** Whether any of the filters speaks of a dimension. */
@@ -16,24 +22,22 @@ export function filtersBy(filters: readonly Filter[], dimension: Dimension): boo
   );
 }
 
-function all(filters: readonly Filter[], params: Params): string {
-  return filters.length === 0
-    ? 'true'
-    : filters.map((filter) => `(${one(filter, params)})`).join(' AND ');
-}
-
-function one(filter: Filter, params: Params): string {
-  if ('and' in filter) return all(filter.and, params);
+function one(filter: Filter, project: ProjectScope, params: Params): string {
+  if ('and' in filter) return filterSql(filter.and, project, params);
   if ('or' in filter) {
     return filter.or.length === 0
       ? 'false'
-      : filter.or.map((part) => `(${one(part, params)})`).join(' OR ');
+      : filter.or.map((part) => `(${one(part, project, params)})`).join(' OR ');
   }
-  return conditionSql(filter, params);
+  return conditionSql(filter, project, params);
 }
 
-function conditionSql({ dimension, operator, values }: Condition, params: Params): string {
-  const what = expressionOf(dimension);
+function conditionSql(
+  { dimension, operator, values }: Condition,
+  project: ProjectScope,
+  params: Params,
+): string {
+  const what = expressionOf(dimension, project, params);
   switch (operator) {
     case 'is':
       return `${what} = ANY(${params.add(values)}::text[])`;

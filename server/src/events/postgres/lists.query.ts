@@ -1,4 +1,5 @@
 import type { EventList, SessionList, UserList } from '../lists.js';
+import { openSql } from './dimension.sql.js';
 import { bouncedSql, factsSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
@@ -39,7 +40,7 @@ export function sessionsQuery(list: SessionList, cursor: Cursor | null, now: Dat
     : '';
   const sql = `
     WITH found AS MATERIALIZED (SELECT DISTINCT e.session_id AS id ${facts} AND s.id IS NOT NULL)
-    SELECT s.*, ${micros('s.started_at')} AS micros, ${bounced} AS bounced, ${live} AS live,
+    SELECT s.*, ${micros('s.started_at')} AS micros, ${bounced} AS bounced, ${live} AS live, ${openSql(list.project, params)} AS open,
       coalesce(u.key, p.key) AS distinct_id, (SELECT count(*)::int FROM found) AS total
     FROM found JOIN sessions s USING (id)
     LEFT JOIN people p ON p.project_no = s.project_no AND p.no = s.person_no

@@ -52,6 +52,7 @@ interface SessionRecord {
   device: string | null;
   bounced: boolean;
   live: boolean;
+  open: boolean;
   total: number;
 }
 
@@ -164,7 +165,7 @@ function toSessionRow(row: SessionRecord): SessionRow {
     duration: (row.last_at.getTime() - row.started_at.getTime()) / 1000,
     engaged_seconds: row.engaged_ms / 1000,
     entry_page: row.entry_page,
-    exit_page: row.live ? null : row.exit_page,
+    exit_page: row.open ? null : row.exit_page,
     source: row.source,
     channel: row.channel,
     referrer: row.referrer,

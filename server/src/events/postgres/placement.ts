@@ -7,8 +7,9 @@ import {
   findClientSessions,
   findVisits,
   takeSessionIds,
-  type Reach,
+  type ClientReach,
   type StoredEvent,
+  type VisitorReach,
 } from './sessions.repository.js';
 
 /** How a project's visits are cut. */
@@ -48,8 +49,7 @@ export async function placeEvents(
     removed: [],
     moves: [],
   };
-  await placeByClientSession(client, events, placement, ids, rules);
-  for (const group of await groupByVisitor(client, events, rules)) {
+  for (const group of await groupEvents(client, events, rules)) {
     if (placeInOrder(group, placement, ids)) continue;
     await recut(client, group, placement, ids);
   }
@@ -79,93 +79,100 @@ class SessionIds {
   }
 }
 
-async function placeByClientSession(
-  client: pg.ClientBase,
-  events: readonly NumberedEvent[],
-  placement: Placement,
-  ids: SessionIds,
-  rules: ReadonlyMap<number, VisitRules>,
-): Promise<void> {
-  const wanted = new Map<string, { projectNo: number; clientSession: string }>();
-  for (const { projectNo, clientSession } of events) {
-    if (clientSession !== null)
-      wanted.set(`${projectNo} ${clientSession}`, { projectNo, clientSession });
-  }
-  const found = await findClientSessions(client, [...wanted.values()]);
-  const sessions = new Map(found.map((one) => [`${one.projectNo} ${one.clientSession}`, one]));
-  for (const event of events) {
-    if (event.clientSession === null) continue;
-    const name = `${event.projectNo} ${event.clientSession}`;
-    const known = sessions.get(name);
-    if (known) addToSession(known, event);
-    const session = known ?? open(event, ids, rules.get(event.projectNo));
-    sessions.set(name, session);
-    note(placement, event, session);
-  }
-}
-
+/** Events that may share a visit, and the visits near them. */
 interface Group {
   readonly rules: VisitRules;
+  /** From this gap on, two events belong to two visits. */
+  readonly timeoutMs: number;
   readonly events: NumberedEvent[];
   readonly sessions: Session[];
 }
 
-/** One group a person: their id of today and of yesterday, and the visits near their events. */
-async function groupByVisitor(
+/** A session id of the client's bridges any gap, and only the longest visit ends it. */
+const NO_TIMEOUT = LONGEST_VISIT_MS + 1;
+
+/** One group a visitor (their id of today and of yesterday are one), and one a session id of a client's. */
+async function groupEvents(
   client: pg.ClientBase,
   events: readonly NumberedEvent[],
   rules: ReadonlyMap<number, VisitRules>,
 ): Promise<Group[]> {
-  const ids = new Aliases();
-  const placed = events.filter((one) => one.clientSession === null && one.visitor !== null);
+  const names = new Aliases();
+  const placed = events.filter((one) => one.clientSession !== null || one.visitor !== null);
   for (const event of placed) {
-    const name = visitorName(event.projectNo, event.visitor ?? '');
-    ids.add(name);
-    if (event.previousVisitor !== null) {
-      ids.join(name, visitorName(event.projectNo, event.previousVisitor));
+    const name = groupName(event);
+    names.add(name);
+    if (event.clientSession === null && event.previousVisitor !== null) {
+      names.join(name, groupName({ ...event, visitor: event.previousVisitor }));
     }
   }
   const groups = new Map<string, Group>();
   for (const event of placed) {
     const rule = rules.get(event.projectNo);
     if (!rule) continue;
-    const root = ids.find(visitorName(event.projectNo, event.visitor ?? ''));
-    const group = groups.get(root) ?? { rules: rule, events: [], sessions: [] };
+    const root = names.find(groupName(event));
+    const timeoutMs = event.clientSession === null ? rule.sessionTimeoutMs : NO_TIMEOUT;
+    const group = groups.get(root) ?? { rules: rule, timeoutMs, events: [], sessions: [] };
     group.events.push(event);
     groups.set(root, group);
   }
-  const sessions = await findVisits(
-    client,
-    [...groups.values()].flatMap((group) => reaches(group, LONGEST_VISIT_MS)),
-  );
-  for (const session of sessions) {
-    const names = [session.visitor, session.previousVisitor].flatMap((visitor) =>
-      visitor === null ? [] : [visitorName(session.projectNo, visitor)],
-    );
-    const known = names.find((name) => ids.has(name));
-    if (known) groups.get(ids.find(known))?.sessions.push(session);
+  const all = [...groups.values()];
+  for (const session of await findNear(client, all, LONGEST_VISIT_MS)) {
+    const root = [session.visitor, session.previousVisitor]
+      .map((visitor) => groupName({ ...session, visitor }))
+      .find((name) => names.has(name));
+    if (root) groups.get(names.find(root))?.sessions.push(session);
   }
-  for (const group of groups.values()) group.events.sort(byTime);
-  return [...groups.values()];
+  for (const group of all) group.events.sort(byTime);
+  return all;
 }
 
-function visitorName(projectNo: number, visitor: string): string {
-  return `${projectNo} ${visitor}`;
+function groupName({
+  projectNo,
+  clientSession,
+  visitor,
+}: Pick<NumberedEvent, 'projectNo' | 'clientSession' | 'visitor'>): string {
+  return clientSession === null
+    ? `${projectNo} visitor ${visitor}`
+    : `${projectNo} client ${clientSession}`;
 }
 
-function reaches(group: Group, margin: number): Reach[] {
+/** Visits that begin at most `margin` (and a timeout) before or after the events of these groups. */
+async function findNear(
+  client: pg.ClientBase,
+  groups: readonly Group[],
+  margin: number,
+): Promise<Session[]> {
+  const wanted = groups.flatMap((group) => reaches(group, margin));
+  return [
+    ...(await findVisits(client, wanted.filter(isOfVisitor))),
+    ...(await findClientSessions(client, wanted.filter(isOfClient))),
+  ];
+}
+
+function reaches(group: Group, margin: number): (VisitorReach | ClientReach)[] {
   const times = group.events.map(({ at }) => at);
-  const span = {
-    from: Math.min(...times) - margin - group.rules.sessionTimeoutMs,
-    to: Math.max(...times) + margin + group.rules.sessionTimeoutMs,
-  };
-  const visitors = new Map<string, Reach>();
-  for (const { projectNo, visitor, previousVisitor } of group.events) {
+  const from = Math.min(...times) - margin - group.timeoutMs;
+  const to = Math.max(...times) + margin + group.timeoutMs;
+  const wanted = new Map<string, VisitorReach | ClientReach>();
+  for (const { projectNo, clientSession, visitor, previousVisitor } of group.events) {
+    if (clientSession !== null) {
+      wanted.set(clientSession, { projectNo, clientSession, from, to });
+      continue;
+    }
     for (const id of [visitor, previousVisitor]) {
-      if (id !== null) visitors.set(id, { projectNo, visitor: id, ...span });
+      if (id !== null) wanted.set(id, { projectNo, visitor: id, from, to });
     }
   }
-  return [...visitors.values()];
+  return [...wanted.values()];
+}
+
+function isOfVisitor(reach: VisitorReach | ClientReach): reach is VisitorReach {
+  return 'visitor' in reach;
+}
+
+function isOfClient(reach: VisitorReach | ClientReach): reach is ClientReach {
+  return 'clientSession' in reach;
 }
 
 /**
@@ -173,7 +180,7 @@ function reaches(group: Group, margin: number): Reach[] {
  * would join two visits or make one too long: then only a fresh cut of all their events is right.
  */
 function placeInOrder(group: Group, placement: Placement, ids: SessionIds): boolean {
-  const timeout = group.rules.sessionTimeoutMs;
+  const timeout = group.timeoutMs;
   const sessions = group.sessions.map((session) => ({ ...session }));
   const placed: [NumberedEvent, Session][] = [];
   const opened: Session[] = [];
@@ -239,11 +246,11 @@ async function recut(
   placement: Placement,
   ids: SessionIds,
 ): Promise<void> {
-  const old = await findVisits(client, reaches(group, RECUT_MS));
+  const old = await findNear(client, [group], RECUT_MS);
   const stored = await eventsOfSessions(client, old);
   const all: (NumberedEvent | StoredEvent)[] = [...stored, ...group.events];
   const unused = new Map(old.map((session) => [session.id, session]));
-  const visits = sessionise(all.sort(byTime), group.rules.sessionTimeoutMs);
+  const visits = sessionise(all.sort(byTime), group.timeoutMs);
   await ids.fetch(client, Math.max(0, visits.length - old.length));
   for (const visit of visits) {
     const keeper = visit.find((event) => isStored(event) && unused.has(event.sessionId));
@@ -266,14 +273,9 @@ function isStored(event: NumberedEvent | StoredEvent): event is StoredEvent {
   return 'sessionId' in event;
 }
 
-function open(
-  event: NumberedEvent,
-  ids: SessionIds,
-  rules: VisitRules | undefined,
-  id = ids.next(),
-): Session {
+function open(event: NumberedEvent, ids: SessionIds, rules: VisitRules, id = ids.next()): Session {
   const session = openSession(id, event);
-  if (rules && !mayFollowYesterday(event, rules)) session.previousVisitor = null;
+  if (!mayFollowYesterday(event, rules)) session.previousVisitor = null;
   return session;
 }
 

@@ -6,6 +6,8 @@ import { dimensions, type ProjectScope } from '../tally.js';
 import { packDurations, packPeople } from './accumulator.js';
 import { insertRows, timestamp, type Column } from './bulk.js';
 import type { DirtyDay } from './dirty-days.repository.js';
+import { openSql } from './dimension.sql.js';
+import { Params } from './params.js';
 import { tallyQuery, type TallyRecord } from './tally.query.js';
 
 /** Persons have too many values to remember; their questions go to raw events. */
@@ -27,22 +29,25 @@ export class RollupRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Recounts one dirty day. The mark goes only if no newer event has renewed it meanwhile; until then readers count
-   * that day from raw events. False when another process is at work on the project.
+   * Recounts one dirty day. The mark stays while a visit of that day may still go on (its end is not known yet) or when
+   * a newer event has renewed it; readers then count the day from raw events. Nothing is done while another process
+   * is at work on the project.
    */
-  async recount({ projectNo, day }: DirtyDay): Promise<boolean> {
+  async recount({ projectNo, day }: DirtyDay): Promise<void> {
     const project = await this.scopeOf(projectNo);
     return this.database.transaction(async (client) => {
       // TRICKY: held from before the count until after the write, else an older count could replace a newer one.
-      if (!(await lockRollups(client, projectNo))) return false;
+      if (!(await lockRollups(client, projectNo))) return;
       const version = await dirtyVersion(client, { projectNo, day });
-      if (version === null) return true;
-      if (project) await replaceDay(client, { projectNo, day }, await this.count(project, day));
+      if (version === null) return;
+      if (project) {
+        if (await hasOpenVisit(client, project, day)) return;
+        await replaceDay(client, { projectNo, day }, await this.count(project, day));
+      }
       await client.query(
         'DELETE FROM dirty_days WHERE project_no = $1 AND day = $2 AND version = $3',
         [projectNo, day, version],
       );
-      return true;
     });
   }
 
@@ -84,13 +89,13 @@ export class RollupRepository {
 
   /** What a recount has to know of a project; null when there is none, or no longer. */
   async scopeOf(projectNo: number): Promise<ProjectScope | null> {
-    const [row] = await this.database.query<{ timezone: string; bounce_seconds: number }>(
-      'SELECT timezone, bounce_seconds FROM projects WHERE no = $1 AND deleting_at IS NULL',
+    const [row] = await this.database.query<Omit<ProjectScope, 'no'>>(
+      `SELECT timezone, bounce_seconds AS "bounceSeconds",
+         session_timeout_minutes AS "sessionTimeoutMinutes"
+       FROM projects WHERE no = $1 AND deleting_at IS NULL`,
       [projectNo],
     );
-    return row
-      ? { no: projectNo, timezone: row.timezone, bounceSeconds: row.bounce_seconds }
-      : null;
+    return row ? { no: projectNo, ...row } : null;
   }
 }
 
@@ -111,6 +116,24 @@ async function dirtyVersion(
     [projectNo, day],
   );
   return rows[0]?.version ?? null;
+}
+
+async function hasOpenVisit(
+  client: pg.ClientBase,
+  project: ProjectScope,
+  day: string,
+): Promise<boolean> {
+  const params = new Params();
+  const open = openSql(project, params);
+  const end = params.add(timestamp(dayEnd(project.timezone, day)));
+  const { rows } = await client.query<{ open: boolean }>(
+    `SELECT EXISTS (
+       SELECT 1 FROM sessions s
+       WHERE s.project_no = ${params.add(project.no)} AND ${open} AND s.started_at < ${end}
+         AND s.started_at > now() - interval '2 days') AS open`,
+    params.values,
+  );
+  return rows[0]?.open === true;
 }
 
 async function replaceDay(client: pg.ClientBase, day: DirtyDay, counts: DayCounts): Promise<void> {

@@ -4,12 +4,19 @@ import { visitorUnit, type NumberedEvent, type Session } from '../session.js';
 import { hexOf, insertRows, timestamp, uuidOf, type Column } from './bulk.js';
 import { kinds } from './kinds.js';
 
-/** A visitor id of a project, and the span in which a visit of theirs has to begin to matter. */
-export interface Reach {
+/** The span, epoch milliseconds, in which a visit has to begin to matter. */
+interface Reach {
   readonly projectNo: number;
-  readonly visitor: string;
   readonly from: number;
   readonly to: number;
+}
+
+export interface VisitorReach extends Reach {
+  readonly visitor: string;
+}
+
+export interface ClientReach extends Reach {
+  readonly clientSession: string;
 }
 
 interface SessionRecord {
@@ -52,7 +59,7 @@ interface SessionRecord {
 /** Visits without a session id of the client's that could hold, or touch, events of these visitors. */
 export async function findVisits(
   client: pg.ClientBase,
-  reaches: readonly Reach[],
+  reaches: readonly VisitorReach[],
 ): Promise<Session[]> {
   if (reaches.length === 0) return [];
   const { rows } = await client.query<SessionRecord>(
@@ -78,16 +85,23 @@ export async function findVisits(
   return rows.map(toSession);
 }
 
-/** Visits under the session ids that clients sent. */
+/** Visits under session ids that clients sent. */
 export async function findClientSessions(
   client: pg.ClientBase,
-  ids: readonly { projectNo: number; clientSession: string }[],
+  reaches: readonly ClientReach[],
 ): Promise<Session[]> {
-  if (ids.length === 0) return [];
+  if (reaches.length === 0) return [];
   const { rows } = await client.query<SessionRecord>(
-    `SELECT s.* FROM unnest($1::int[], $2::text[]) AS c (project_no, client_session)
-     JOIN sessions s USING (project_no, client_session)`,
-    [ids.map(({ projectNo }) => projectNo), ids.map(({ clientSession }) => clientSession)],
+    `SELECT s.* FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+       AS r (project_no, client_session, since, until)
+     JOIN sessions s USING (project_no, client_session)
+     WHERE s.started_at BETWEEN r.since AND r.until`,
+    [
+      reaches.map(({ projectNo }) => projectNo),
+      reaches.map(({ clientSession }) => clientSession),
+      reaches.map(({ from }) => timestamp(from)),
+      reaches.map(({ to }) => timestamp(to)),
+    ],
   );
   return rows.map(toSession);
 }
@@ -192,7 +206,7 @@ function storedEvent(
     receivedAt: row.at.getTime(),
     visitor: session.visitor,
     previousVisitor: session.previousVisitor,
-    clientSession: null,
+    clientSession: session.clientSession,
     userId: null,
     anonymousId: null,
     personNo: row.person_no,

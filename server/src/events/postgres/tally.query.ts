@@ -75,7 +75,7 @@ export function tallyQuery(slice: TallySlice): Statement {
       : 'NULL::int[]';
   const sql = `
     WITH facts AS MATERIALIZED (${facts}),
-    cells AS MATERIALIZED (${cellsSql('facts', slice.dimensions)}),
+    cells AS MATERIALIZED (${cellsSql('facts', slice, params)}),
     visits AS (
       SELECT s.id, s.page_views > 0 AS viewed, ${bounced} AS bounced,
         ${DURATION_MS} AS duration_ms, (${DURATION_MS} / 1000)::int AS seconds
@@ -113,7 +113,7 @@ function visitMeasures(prefix: string, condition: string): string {
       coalesce(sum(s.duration_ms) ${filter('true')}, 0)::bigint AS ${prefix}duration_ms`;
 }
 
-function cellsSql(facts: string, dimensions: readonly (Dimension | null)[]): string {
+function cellsSql(facts: string, { project, dimensions }: TallySlice, params: Params): string {
   const ofVisits = dimensions.filter(
     (one): one is VisitDimension => one !== null && isVisitDimension(one),
   );
@@ -130,7 +130,9 @@ function cellsSql(facts: string, dimensions: readonly (Dimension | null)[]): str
       v.events, v.page_views, v.lead FROM (${byVisit}) v`);
   }
   if (ofVisits.length > 0) {
-    const values = ofVisits.map((one) => `(${dimensionNumber(one)}, ${visitExpression(one)})`);
+    const values = ofVisits.map(
+      (one) => `(${dimensionNumber(one)}, ${visitExpression(one, project, params)})`,
+    );
     parts.push(`SELECT v.bucket, d.dimension, coalesce(d.value, '') AS value, v.session_id, v.person,
       v.unit, v.events, v.page_views, v.lead
       FROM (${byVisit}) v LEFT JOIN sessions s ON s.id = v.session_id
@@ -170,7 +172,7 @@ function carriedSql(
       SELECT 0 AS bucket, ${factColumns(withUser)} ${before}
       AND (e.session_id IN (SELECT id FROM running)
         OR s.unit IN (SELECT unit FROM running WHERE unit IS NOT NULL))),
-    cells_before AS MATERIALIZED (${cellsSql('facts_before', slice.dimensions)}),
+    cells_before AS MATERIALIZED (${cellsSql('facts_before', slice, params)}),
     seen_visits AS (SELECT DISTINCT dimension, value, session_id FROM cells_before),
     seen_units AS (SELECT DISTINCT dimension, value, unit FROM cells_before WHERE unit IS NOT NULL)`;
   const joins = `

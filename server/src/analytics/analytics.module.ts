@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
+import { AnalyticsController } from './analytics.controller.js';
+import { Answers } from './answers.service.js';
+
+/**
+ * The answers. In: a question about one project, in words of the URL. Out: counts, rates and lists.
+ * It does not know how events are kept, nor where they come from.
+ */
+@Module({
+  imports: [AuthModule, ProjectsModule, EventsModule],
+  controllers: [AnalyticsController],
+  providers: [Answers],
+})
+export class AnalyticsModule {}

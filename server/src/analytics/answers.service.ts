@@ -1,0 +1,276 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { EventStore } from '../events/event.store.js';
+import { countOnline, ONLINE_MS } from '../events/online.js';
+import type { Dimension, Tally, TallyRow } from '../events/tally.js';
+import type { Project } from '../projects/project.js';
+import type { Breakdown, BreakdownRow } from './dto/breakdown.dto.js';
+import type { LiveNow } from './dto/live.dto.js';
+import type { Overview, OverviewNumbers } from './dto/overview.dto.js';
+import type { TimePoint, Timeseries } from './dto/timeseries.dto.js';
+import type { TopEvents } from './dto/top-events.dto.js';
+import {
+  bounceRate,
+  nothing,
+  share,
+  viewsPerVisit,
+  visitDuration,
+  type Counts,
+} from './measures.js';
+import type { Period } from './period.js';
+import { bucketsOf, rangeOf, scopeOf, type Question } from './question.js';
+
+export type BreakdownOrder = 'visitors' | 'visits' | 'page_views' | 'events';
+
+export interface BreakdownRequest {
+  readonly dimension: Dimension;
+  readonly search: string | null;
+  readonly orderBy: BreakdownOrder;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const granularities = { hour: 'hourly', day: 'daily', week: 'weekly', month: 'monthly' } as const;
+const LIVE_ROWS = 10;
+
+/** Turns questions into answers: asks the store, derives rates from counts, and shapes what is read. */
+@Injectable()
+export class Answers {
+  constructor(private readonly store: EventStore) {}
+
+  async overview(question: Question): Promise<Overview> {
+    const begun = performance.now();
+    const [now, previous] = await Promise.all([
+      this.overviewOf(question, question.period, true),
+      question.compared && this.overviewOf(question, question.compared, false),
+    ]);
+    return {
+      ...now.numbers,
+      timezone: question.zone,
+      source: now.source,
+      took_ms: since(begun),
+      ...(previous && { previous: previous.numbers }),
+    };
+  }
+
+  async timeseries(question: Question): Promise<Timeseries> {
+    const begun = performance.now();
+    const [now, previous] = await Promise.all([
+      this.pointsOf(question, question.period, true),
+      question.compared && this.pointsOf(question, question.compared, false),
+    ]);
+    return {
+      data: now.points,
+      interval: question.interval,
+      granularity: granularities[question.interval],
+      timezone: question.zone,
+      ...ends(question.period),
+      source: now.source,
+      took_ms: since(begun),
+      ...(previous &&
+        question.compared && { previous: { data: previous.points, ...ends(question.compared) } }),
+    };
+  }
+
+  async topEvents(question: Question, limit: number): Promise<TopEvents> {
+    const { rows } = await this.tally(question, question.period, 'event', true);
+    const sorted = [...rows].sort((a, b) => b.events - a.events || order(a.value, b.value));
+    return {
+      data: sorted.slice(0, limit).map((row) => ({
+        event_name: row.value,
+        count: row.events,
+        unique_sessions: row.visits,
+        unique_users: row.users,
+        unique_visitors: row.visitors,
+      })),
+      ...ends(question.period),
+    };
+  }
+
+  async breakdown(question: Question, request: BreakdownRequest): Promise<Breakdown> {
+    const begun = performance.now();
+    const [{ rows, source }, total] = await Promise.all([
+      this.tally(question, question.period, request.dimension, true),
+      this.tally(question, question.period, null, true),
+    ]);
+    const totals = total.rows[0] ?? nothing;
+    const wanted = request.search?.toLowerCase();
+    const found = rows
+      .filter(({ value }) => value !== '')
+      .filter(({ value }) => !wanted || value.toLowerCase().includes(wanted))
+      .map((row) => breakdownRow(row, totals))
+      .sort((a, b) => b[request.orderBy] - a[request.orderBy] || order(a.value, b.value));
+    const end = request.offset + request.limit;
+    const rest = found.slice(end);
+    return {
+      dimension: request.dimension,
+      data: found.slice(request.offset, end),
+      total: found.length,
+      totals: {
+        visitors: totals.visitors,
+        visits: totals.visits,
+        page_views: totals.pageViews,
+        events: totals.events,
+      },
+      other:
+        rest.length === 0
+          ? null
+          : {
+              values: rest.length,
+              page_views: sum(rest, 'page_views'),
+              events: sum(rest, 'events'),
+            },
+      next_cursor: rest.length === 0 ? null : String(end),
+      ...ends(question.period),
+      source,
+      took_ms: since(begun),
+    };
+  }
+
+  /** Who is here: the last five minutes in detail, the last thirty as bars. */
+  async live(project: Project, now: Date): Promise<LiveNow> {
+    const scope = scopeOf(project);
+    const range = { from: new Date(now.getTime() - ONLINE_MS), to: now };
+    const panel = async (dimension: Dimension): Promise<LiveNow['pages']> => {
+      const { rows } = await this.store.tally({
+        project: scope,
+        range,
+        filters: [],
+        dimension,
+        buckets: null,
+      });
+      return rows
+        .filter(({ value }) => value !== '')
+        .map(({ value, visitors }) => ({ value, visitors }))
+        .sort((a, b) => b.visitors - a.visitors || order(a.value, b.value))
+        .slice(0, LIVE_ROWS);
+    };
+    const [online, pages, sources, countries] = await Promise.all([
+      countOnline(this.store, scope, now),
+      panel('page'),
+      panel('source'),
+      panel('country'),
+    ]);
+    return { online: online.count, minutes: [...online.minutes], pages, sources, countries };
+  }
+
+  private async overviewOf(
+    question: Question,
+    period: Period,
+    running: boolean,
+  ): Promise<{ numbers: OverviewNumbers; source: Tally['source'] }> {
+    const [total, names] = await Promise.all([
+      this.store.tally({
+        project: question.project,
+        range: rangeOf(period, running),
+        filters: question.filters,
+        dimension: null,
+        buckets: null,
+        median: true,
+      }),
+      this.tally(question, period, 'event', running),
+    ]);
+    const counts = total.rows[0] ?? nothing;
+    const top = [...names.rows].sort((a, b) => b.events - a.events || order(a.value, b.value))[0];
+    return {
+      source: total.source,
+      numbers: {
+        total_events: counts.events,
+        page_views: counts.pageViews,
+        unique_visitors: counts.visitors,
+        unique_sessions: counts.visits,
+        unique_users: counts.users,
+        bounce_rate: bounceRate(counts),
+        visit_duration: visitDuration(counts),
+        visit_duration_median: counts.medianSeconds,
+        views_per_visit: viewsPerVisit(counts),
+        top_event: top?.value ?? null,
+        ...ends(period),
+      },
+    };
+  }
+
+  private async pointsOf(
+    question: Question,
+    period: Period,
+    running: boolean,
+  ): Promise<{ points: TimePoint[]; source: Tally['source'] }> {
+    const buckets = bucketsOf(question, period);
+    const { rows, source } = await this.store.tally({
+      project: question.project,
+      range: rangeOf(period, running),
+      filters: question.filters,
+      dimension: null,
+      buckets,
+    });
+    const byBucket = new Map(rows.map((row) => [row.bucket, row]));
+    const unfinished = period.until < period.to ? buckets.length - 1 : -1;
+    const points = buckets.map((start, index) =>
+      timePoint(start, byBucket.get(index) ?? nothing, question.zone, index === unfinished),
+    );
+    return { points, source };
+  }
+
+  private async tally(
+    question: Question,
+    period: Period,
+    dimension: Dimension | null,
+    running: boolean,
+  ): Promise<Tally> {
+    return this.store.tally({
+      project: question.project,
+      range: rangeOf(period, running),
+      filters: question.filters,
+      dimension,
+      buckets: null,
+    });
+  }
+}
+
+function timePoint(start: Date, counts: Counts, zone: string, partial: boolean): TimePoint {
+  return {
+    timestamp: start.toISOString(),
+    label: DateTime.fromJSDate(start, { zone }).toFormat("yyyy-MM-dd'T'HH:mm"),
+    count: counts.events,
+    page_views: counts.pageViews,
+    visitors: counts.visitors,
+    visits: counts.visits,
+    bounce_rate: bounceRate(counts),
+    visit_duration: visitDuration(counts),
+    views_per_visit: viewsPerVisit(counts),
+    partial,
+  };
+}
+
+function breakdownRow(row: TallyRow, totals: Counts): BreakdownRow {
+  return {
+    value: row.value,
+    visitors: row.visitors,
+    visits: row.visits,
+    page_views: row.pageViews,
+    events: row.events,
+    bounce_rate: bounceRate(row),
+    visit_duration: visitDuration(row),
+    share: share(row.visitors, totals.visitors),
+  };
+}
+
+function sum(rows: readonly BreakdownRow[], measure: 'page_views' | 'events'): number {
+  return rows.reduce((total, row) => total + row[measure], 0);
+}
+
+function ends(period: Period): { period_start: string; period_end: string } {
+  return {
+    period_start: period.from.toJSDate().toISOString(),
+    period_end: period.until.toJSDate().toISOString(),
+  };
+}
+
+/** The same order on every machine. */
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function since(begun: number): number {
+  return Math.round((performance.now() - begun) * 10) / 10;
+}

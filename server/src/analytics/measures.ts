@@ -1,0 +1,41 @@
+import type { TallyRow } from '../events/tally.js';
+
+/** What is counted, without what is derived from it. */
+export type Counts = Omit<TallyRow, 'bucket' | 'value'>;
+
+export const nothing: Counts = {
+  events: 0,
+  pageViews: 0,
+  visits: 0,
+  visitors: 0,
+  users: 0,
+  viewedVisits: 0,
+  bounces: 0,
+  durationMs: 0,
+  medianSeconds: null,
+};
+
+/** Bounces ÷ visits with a page view, in percent with one decimal; null when there is none. */
+export function bounceRate({ bounces, viewedVisits }: Counts): number | null {
+  return viewedVisits === 0 ? null : round((100 * bounces) / viewedVisits, 1);
+}
+
+/** Mean seconds of all visits, those of no length included; one decimal. */
+export function visitDuration({ durationMs, visits }: Counts): number {
+  return visits === 0 ? 0 : round(durationMs / visits / 1000, 1);
+}
+
+/** Page views ÷ visits, two decimals. */
+export function viewsPerVisit({ pageViews, visits }: Counts): number {
+  return visits === 0 ? 0 : round(pageViews / visits, 2);
+}
+
+/** A part of a whole in percent, one decimal. */
+export function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : round((100 * part) / whole, 1);
+}
+
+function round(value: number, decimals: number): number {
+  const factor = 10 ** decimals;
+  return Math.round((value + Number.EPSILON) * factor) / factor;
+}
