@@ -83,7 +83,7 @@ $(INSTALLED): package-lock.json package.json
 	@touch $(INSTALLED)
 
 build: $(INSTALLED)
-	@$(MAKE) -j2 dist/server/.built dist/console/.built dist/sdk/.built
+	@$(MAKE) --silent -j2 dist/server/.built dist/console/.built dist/sdk/.built
 
 dist/server/.built: $(SERVER_SOURCES) $(INSTALLED)
 	@echo 'Building the server …'

@@ -3,10 +3,14 @@ import { DataFolderInUse } from './platform/embedded/data-folder.js';
 import { PortTaken } from './platform/http/free-port.js';
 import { startServer } from './server.js';
 
+const LONGEST_DRAIN_MS = 25_000;
+
 try {
   const server = await startServer(readEnvironment());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
+      // A store that is away can hold a job for ever; what is not acknowledged will be done again.
+      setTimeout(() => process.exit(1), LONGEST_DRAIN_MS).unref();
       void server.stop().then(() => process.exit(0));
     });
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readlink, rm, stat } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,6 +20,7 @@ describe('the embedded database', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'analytics-embedded-'));
+    await chmod(folder, 0o755);
     dataDir = path.join(folder, 'data');
   });
   afterEach(async () => {
@@ -77,6 +78,23 @@ describe('the embedded database', () => {
     expect(await server.stop('SIGTERM')).toBe(0);
     expect(await goneWithin(database?.pid ?? 0, 0)).toBe(true);
     expect(server.output()).not.toMatch(/"level":(40|50|60)/);
+  });
+
+  const asRoot = process.getuid?.() === 0 ? test : test.skip;
+  asRoot('works for root in a folder nobody else may enter, and comes back to its data', async () => {
+    await chmod(folder, 0o700);
+    const first = await start();
+    const account = await register(first.url);
+    const elsewhere = await readlink(path.join(dataDir, 'postgres'));
+    try {
+      expect(first.output()).toContain(elsewhere);
+      await first.stop('SIGKILL');
+      const second = await start();
+      expect((await signIn(second.url, account)).status).toBe(200);
+      await second.stop();
+    } finally {
+      await rm(path.dirname(elsewhere), { recursive: true, force: true });
+    }
   });
 
   test('keeps its secrets where only their owner reads them, and out of what it prints', async () => {

@@ -26,14 +26,10 @@ export function addRequestHooks(
     else done();
   });
 
-  // A connection kept alive after its last answer would hold the server open until the client lets go.
-  let closing = false;
+  // A connection that goes idle after the server began to close would hold it open until the client lets go.
   fastify.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (closing) void reply.header('connection', 'close');
+    const closing = setInterval(() => fastify.server.closeIdleConnections(), 20);
+    fastify.server.once('close', () => clearInterval(closing));
     done();
   });
 

@@ -2,9 +2,13 @@ import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/commo
 import type { ValidationError } from 'class-validator';
 import { Problem, type ProblemError } from './problem.js';
 
+// No DTO comes near; a body of a megabyte could nest half a million levels.
+const DEEPEST = 20;
+
 /**
  * Bodies and queries are checked against their DTO: unknown fields are ignored, everything wrong is named
- * at once with a pointer, and no string with \u0000 (which PostgreSQL cannot keep) comes further.
+ * at once with a pointer. No string with \u0000 or half a character (which PostgreSQL cannot keep) and
+ * nothing nested deeper than any DTO comes further.
  */
 @Injectable()
 export class RequestValidation extends ValidationPipe {
@@ -25,8 +29,8 @@ export class RequestValidation extends ValidationPipe {
     if (isDto && metadata.type === 'body' && !isRecord(value)) {
       throw refusal([{ pointer: '', reason: 'must be a JSON object' }]);
     }
-    const nul = pointerToNul(value, metadata.data ? `${base}${metadata.data}` : '', base);
-    if (nul !== null) throw refusal([{ pointer: nul, reason: 'must not contain \\u0000' }]);
+    const unusable = findUnusable(value, metadata.data ? `${base}${metadata.data}` : '', base);
+    if (unusable !== null) throw refusal([unusable]);
     return super.transform(value, metadata) as Promise<unknown>;
   }
 
@@ -56,17 +60,27 @@ function flat(base: string): (error: ValidationError) => ProblemError[] {
   };
 }
 
-/** Where the first string with a NUL is, or null. */
-function pointerToNul(value: unknown, pointer: string, base: string): string | null {
-  if (typeof value === 'string') return value.includes('\0') ? pointer : null;
+/** The first value that no route can use, and why; null when there is none. */
+function findUnusable(
+  value: unknown,
+  pointer: string,
+  base: string,
+  depth = 0,
+): ProblemError | null {
+  if (typeof value === 'string') return unusableText(value, pointer);
   if (!isRecord(value) && !Array.isArray(value)) return null;
+  if (depth >= DEEPEST) return { pointer, reason: 'is nested too deeply' };
   for (const [key, inner] of Object.entries(value)) {
     const here = pointer === '' ? `${base}${key}` : `${pointer}/${key}`;
-    if (key.includes('\0')) return pointer;
-    const found = pointerToNul(inner, here, base);
+    const found = unusableText(key, pointer) ?? findUnusable(inner, here, base, depth + 1);
     if (found !== null) return found;
   }
   return null;
+}
+
+function unusableText(text: string, pointer: string): ProblemError | null {
+  if (text.includes('\0')) return { pointer, reason: 'must not contain \\u0000' };
+  return text.isWellFormed() ? null : { pointer, reason: 'must be well-formed Unicode' };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

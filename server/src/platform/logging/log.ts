@@ -5,7 +5,14 @@ import { linesForPeople } from './lines-for-people.js';
 import { withoutSecrets } from './redaction.js';
 
 // What Nest says while it starts: a hundred lines nobody asked for.
-const CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RouterExplorer', 'RoutesResolver']);
+const CHATTER = new Set([
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RouterExplorer',
+  'RoutesResolver',
+  'WebSocketsController',
+]);
 
 /** Nest's loggers write here: JSON lines for machines or plain ones for people, never a secret, never an address of a person. */
 export class Log implements LoggerService {

@@ -66,6 +66,8 @@ function queueOptions(environment: Environment): QueueOptions {
         // A request that adds a job hears «away» at once; workers wait on connections of their own.
         enableOfflineQueue: false,
         connectTimeout: 900,
+        // BullMQ's own pauses grow to 20 s, long after Redis is back.
+        retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
       },
     };
   }
