@@ -7,6 +7,8 @@ export default {
   testMatch: ['**/*.spec.ts', '**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '@swc/jest' },
+  // A whole server starts in many a hook, and the machine may have other things to do.
+  testTimeout: 30_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/server/test/support/global-setup.js',
   globalTeardown: '<rootDir>/server/test/support/global-teardown.js',

@@ -131,5 +131,5 @@ export function settingsIn(body: CreateProjectDto | UpdateProjectDto): Partial<P
 
 function present(settings: Partial<ProjectSettings>): Partial<ProjectSettings> {
   const entries = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<ProjectSettings>;
+  return Object.fromEntries(entries);
 }
