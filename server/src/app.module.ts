@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnalyticsModule } from './analytics/analytics.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { EventsModule } from './events/events.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
@@ -8,6 +9,7 @@ import { EnvironmentModule } from './platform/config/environment.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { NoticesModule } from './platform/database/notices.module.js';
 import { HealthModule } from './platform/health/health.module.js';
+import { IdleConnections } from './platform/http/idle-connections.js';
 import { RateLimitModule } from './platform/http/rate-limit.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
@@ -21,6 +23,7 @@ export class AppModule {
   static with(environment: Environment): DynamicModule {
     return {
       module: AppModule,
+      providers: [IdleConnections],
       imports: [
         EnvironmentModule.of(environment),
         DatabaseModule.with(allMigrations),
@@ -33,6 +36,7 @@ export class AppModule {
         ProjectsModule,
         EventsModule,
         IngestModule,
+        AnalyticsModule,
         ...(environment.servesApi ? [LiveModule] : []),
       ],
     };
