@@ -24,6 +24,12 @@ export class DoorLimits {
     await this.take(`login:pair:${ip}:${email}`, 20, quarter);
   }
 
+  /** Gives the try back: only wrong passwords use tries up. */
+  async loginFitted(ip: string, email: string): Promise<void> {
+    await this.limiter.take(`login:ip:${ip}`, 200, quarter, -1);
+    await this.limiter.take(`login:pair:${ip}:${email}`, 20, quarter, -1);
+  }
+
   async refresh(ip: string): Promise<void> {
     await this.take(`refresh:ip:${ip}`, 600, minute);
   }

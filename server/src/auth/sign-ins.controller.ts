@@ -54,6 +54,7 @@ export class SignInsController {
     await this.limits.login(request.ip, body.email);
     const device = deviceName(request.headers['user-agent']);
     const tokens = await this.signIns.login(body.email, body.password, device);
+    await this.limits.loginFitted(request.ip, body.email);
     setRefreshCookie(reply, tokens.refreshToken, this.environment);
     return { ...toTokensDto(tokens), refresh_token: tokens.refreshToken };
   }
