@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { exact, share, short } from '../ui/numbers/number-format';
 import type { BreakdownAnswer, BreakdownRow } from './answers';
@@ -10,7 +11,7 @@ import { countedLabel } from './panels';
 /** Rows as bars with number and share: a click filters by one, with ctrl or ⌘ it leaves it out. */
 @Component({
   selector: 'app-breakdown-rows',
-  imports: [Icon],
+  imports: [Flag, Icon],
   templateUrl: './breakdown-rows.html',
   styleUrl: './breakdown-rows.scss',
 })

@@ -12,6 +12,7 @@ import { sentenceOf } from '../api/problem';
 import type { Dimension } from '../ui/filter-chips/filter';
 import { dimensions } from '../ui/filter-chips/filter';
 import { ErrorState } from '../ui/error-state';
+import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
@@ -20,7 +21,7 @@ import { Toasts } from '../ui/toast';
 import type { BreakdownAnswer, BreakdownRow } from './answers';
 import type { Asking } from './asking';
 import { breakdownColumns, type OrderBy } from './breakdown-columns';
-import { lookOf } from './dimension-look';
+import { isNamed, lookOf, storedAsCode } from './dimension-look';
 
 interface TableData {
   readonly dimension: Dimension;
@@ -37,6 +38,7 @@ const TYPING_MS = 180;
   selector: 'app-breakdown-table',
   imports: [
     ErrorState,
+    Flag,
     Icon,
     MatButton,
     MatDialogClose,
@@ -56,6 +58,8 @@ export class BreakdownTable {
   protected readonly dimension = this.given.dimension;
   protected readonly label = dimensions[this.given.dimension];
   protected readonly columns = breakdownColumns;
+  private readonly codes = storedAsCode(this.dimension);
+  private readonly page = this.codes ? CSV_PAGE : PAGE;
   protected readonly search = signal('');
   protected readonly order = signal<OrderBy>(this.dimension === 'event' ? 'events' : 'visitors');
   protected readonly saving = signal(false);
@@ -63,7 +67,7 @@ export class BreakdownTable {
     ...this.given.asking.scope(),
     dimension: this.dimension,
     order_by: this.order(),
-    ...(this.search() ? { search: this.search() } : {}),
+    ...(this.search() && !this.codes ? { search: this.search() } : {}),
   }));
   /** The cursors of the pages walked through, the present one last; a new question starts over. */
   private readonly cursors = linkedSignal<unknown, readonly string[]>({
@@ -75,17 +79,22 @@ export class BreakdownTable {
     const cursor = this.cursors().at(-1);
     return {
       url: apiUrl`/analytics/${this.given.asking.projectId()}/breakdown`,
-      params: { ...this.question(), limit: PAGE, ...(cursor ? { cursor } : {}) },
+      params: { ...this.question(), limit: this.page, ...(cursor ? { cursor } : {}) },
     };
   });
   private readonly steady = steady(this.request);
   protected readonly answer = this.steady.value;
   protected readonly stale = this.steady.stale;
   protected readonly error = this.steady.error;
-  protected readonly from = computed(() => this.cursors().length * PAGE + 1);
+  protected readonly from = computed(() => this.cursors().length * this.page + 1);
   protected readonly first = computed(() => this.cursors().length === 0);
+  private readonly wanted = computed(() => {
+    const rows = this.answer()?.data ?? [];
+    if (!this.codes || !this.search()) return rows;
+    return rows.filter(({ value }) => isNamed(this.dimension, value, this.search()));
+  });
   protected readonly rows = computed(() =>
-    (this.answer()?.data ?? []).map((row) => ({
+    this.wanted().map((row) => ({
       row,
       look: lookOf(this.dimension, row.value ?? ''),
       cells: breakdownColumns.map((column) => ({ key: column.key, text: column.text(row) })),

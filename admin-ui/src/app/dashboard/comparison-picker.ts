@@ -27,7 +27,7 @@ const labels: Record<Comparison['kind'], string> = {
       >
         <app-icon name="compare" [size]="15" />
         <span class="cut words"><span class="unseen">Compare with: </span>{{ label() }}</span>
-        <app-icon name="chevron-down" [size]="14" />
+        <app-icon class="mark" name="chevron-down" [size]="14" />
       </button>
     </div>
     <mat-menu #menu>

@@ -1,10 +1,11 @@
-import { countryName, flagOf } from '../ui/country';
+import { countryName } from '../ui/country';
 import type { Dimension } from '../ui/filter-chips/filter';
 import type { IconName } from '../ui/icon-paths';
 
 /** How a value of a dimension is shown to a person. */
 export interface Look {
   readonly text: string;
+  /** The country code whose flag stands before the text. */
   readonly flag: string | null;
   readonly icon: IconName | null;
 }
@@ -36,34 +37,35 @@ const channels: Record<string, IconName> = {
 
 let languageNames: Intl.DisplayNames | null = null;
 
+const plain = (text: string, icon: IconName | null = null): Look => ({ text, flag: null, icon });
+
+/** Dimensions whose values do not speak for themselves. */
+const looks: Partial<Record<Dimension, (value: string) => Look>> = {
+  country: (code) => ({ text: countryName(code), flag: code, icon: null }),
+  language: (code) => plain(languageName(code)),
+  device: (name) => plain(capitalised(name), devices[name.toLowerCase()] ?? 'desktop'),
+  channel: (name) => plain(capitalised(name), channels[name.toLowerCase()] ?? 'globe'),
+  source: (name) => plain(name, 'globe'),
+  referrer: (name) => plain(name, 'globe'),
+  event: (name) => plain(name, name === 'page_view' ? 'page' : 'bolt'),
+};
+
 /** The name and the mark of a value; an empty one is named by what its absence means. */
 export function lookOf(dimension: Dimension, value: string): Look {
-  if (value === '') return { text: nothing[dimension] ?? 'Not set', flag: null, icon: null };
-  switch (dimension) {
-    case 'country':
-      return { text: countryName(value), flag: flagOf(value), icon: null };
-    case 'language':
-      return { text: languageName(value), flag: null, icon: null };
-    case 'device':
-      return {
-        text: capitalised(value),
-        flag: null,
-        icon: devices[value.toLowerCase()] ?? 'desktop',
-      };
-    case 'channel':
-      return {
-        text: capitalised(value),
-        flag: null,
-        icon: channels[value.toLowerCase()] ?? 'globe',
-      };
-    case 'source':
-    case 'referrer':
-      return { text: value, flag: null, icon: 'globe' };
-    case 'event':
-      return { text: value, flag: null, icon: value === 'page_view' ? 'page' : 'bolt' };
-    default:
-      return { text: value, flag: null, icon: null };
-  }
+  if (value === '') return plain(nothing[dimension] ?? 'Not set');
+  return looks[dimension]?.(value) ?? plain(value);
+}
+
+/** Values stored as codes are searched by their names, here instead of on the server. */
+export const storedAsCode = (dimension: Dimension): boolean =>
+  dimension === 'country' || dimension === 'language';
+
+/** True when the name a person sees, or the value itself, holds the text. */
+export function isNamed(dimension: Dimension, value: string, text: string): boolean {
+  const wanted = text.toLocaleLowerCase();
+  return [value, lookOf(dimension, value).text].some((name) =>
+    name.toLocaleLowerCase().includes(wanted),
+  );
 }
 
 function languageName(code: string): string {

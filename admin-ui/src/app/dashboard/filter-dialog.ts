@@ -18,11 +18,12 @@ import {
   needsValues,
   operators,
 } from '../ui/filter-chips/filter';
+import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { short } from '../ui/numbers/number-format';
 import { steady } from '../ui/steady';
 import type { BreakdownAnswer } from './answers';
-import { lookOf } from './dimension-look';
+import { isNamed, lookOf, storedAsCode } from './dimension-look';
 
 interface FilterData {
   readonly filter: Filter | null;
@@ -31,12 +32,22 @@ interface FilterData {
 }
 
 const SUGGESTIONS = 8;
+/** There are fewer countries than this. */
+const CODES = 300;
 const TYPING_MS = 180;
 
 /** Makes or changes one filter; its values are offered from what really happened. */
 @Component({
   selector: 'app-filter-dialog',
-  imports: [Icon, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [
+    Flag,
+    Icon,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+  ],
   templateUrl: './filter-dialog.html',
   styleUrl: './filter-dialog.scss',
 })
@@ -61,13 +72,14 @@ export class FilterDialog {
     if (!this.wantsValues()) return undefined;
     // Other filters would hide values one may want to widen to; the range alone stays.
     const { filters: _filters, ...range } = this.given.scope;
-    const search = this.searched();
+    const codes = storedAsCode(this.dimension());
+    const search = codes ? '' : this.searched();
     return {
       url: apiUrl`/analytics/${this.given.projectId}/breakdown`,
       params: {
         ...range,
         dimension: this.dimension(),
-        limit: SUGGESTIONS,
+        limit: codes ? CODES : SUGGESTIONS,
         ...(search ? { search } : {}),
       },
     };
@@ -78,7 +90,8 @@ export class FilterDialog {
     const answer = this.answer.value();
     if (answer?.dimension !== this.dimension()) return [];
     return answer.data
-      .filter(({ value }) => value)
+      .filter(({ value }) => value && this.isWanted(value))
+      .slice(0, SUGGESTIONS)
       .map(({ value, visitors }) => ({
         value,
         look: lookOf(this.dimension(), value),
@@ -89,6 +102,11 @@ export class FilterDialog {
   protected readonly valid = computed(
     () => !this.wantsValues() || this.values().length > 0 || this.text().trim() !== '',
   );
+
+  private isWanted(value: string): boolean {
+    const dimension = this.dimension();
+    return !storedAsCode(dimension) || isNamed(dimension, value, this.searched());
+  }
 
   protected setDimension(value: string): void {
     if (isDimension(value)) this.dimension.set(value);

@@ -21,6 +21,10 @@ export class MetricCards {
   protected readonly asking = inject(Asking);
   protected readonly answering = inject(Answering);
 
+  /** Why there are no numbers at all; numbers that are merely old stay. */
+  protected readonly failed = computed(() =>
+    this.answering.overview.value() ? null : this.answering.overview.error(),
+  );
   protected readonly cards = computed(() => {
     const answer = this.answering.overview.value();
     const before = answer?.previous;
@@ -35,13 +39,21 @@ export class MetricCards {
         before: previous,
         short: short(now, unit),
         exactly: before ? `${exactly}\nbefore: ${exact(previous, unit)}` : exactly,
-        median:
-          description.metric === 'visit_duration' && answer
-            ? `median ${exact(answer.visit_duration_median, 'seconds')}`
-            : null,
+        // From nothing to nothing is no change worth a word.
+        compared: !(now === 0 && previous === 0) && this.comparing(),
+        median: description.metric === 'visit_duration' ? this.median() : null,
       };
     });
   });
+
+  private comparing(): boolean {
+    return this.asking.question().comparison.kind !== 'off';
+  }
+
+  private median(): string | null {
+    const median = this.answering.overview.value()?.visit_duration_median ?? null;
+    return median === null ? null : `median ${exact(median, 'seconds')}`;
+  }
 
   protected choose(metric: Metric): void {
     this.asking.ask({ metric });

@@ -77,7 +77,9 @@ export class Panel {
     event.stopPropagation();
     if (!next) return;
     this.choose(next);
-    const list = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]');
-    list[tabs.indexOf(next)]?.focus();
+    const list = (event.currentTarget as HTMLElement).parentElement?.querySelectorAll<HTMLElement>(
+      '[role=tab]',
+    );
+    list?.[tabs.indexOf(next)]?.focus();
   }
 }

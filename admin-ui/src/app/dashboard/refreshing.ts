@@ -1,5 +1,5 @@
 import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
-import { LiveSocket } from '../live/live-socket';
+import { LiveSocket } from '../api/live-socket';
 import { instantOf } from '../ui/range-picker/zone-time';
 import { Asking } from './asking';
 

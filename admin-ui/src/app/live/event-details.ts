@@ -1,9 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogClose, MatDialogContent } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { countryName, flagOf } from '../ui/country';
+import { countryName } from '../ui/country';
 import { Icon } from '../ui/icon';
-import type { LiveEvent } from './live-messages';
+import type { LiveEvent } from '../api/live-messages';
 import { PropertyTree } from './property-tree';
 
 interface DetailsData {
@@ -148,9 +148,7 @@ export class EventDetails {
 
   protected readonly groups = computed(() => {
     const { event } = this;
-    const country = event.country
-      ? `${flagOf(event.country) ?? ''} ${countryName(event.country)}`.trim()
-      : null;
+    const country = event.country ? countryName(event.country) : null;
     return [
       {
         name: 'Where',

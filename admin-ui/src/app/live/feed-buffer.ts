@@ -1,4 +1,4 @@
-import type { LiveEvent, LiveFilter } from './live-messages';
+import type { LiveEvent, LiveFilter } from '../api/live-messages';
 
 export interface FeedRate {
   /** Events per second that reached this page. */
@@ -24,6 +24,7 @@ export class FeedBuffer {
   private queue: readonly LiveEvent[] = [];
   private readonly seen = new Set<string>();
   private arrivals: Arrival[] = [];
+  private began = 0;
   private held = false;
   private unread = 0;
 
@@ -42,6 +43,7 @@ export class FeedBuffer {
   add(batch: readonly LiveEvent[], skipped: number, now: number): void {
     const fresh = batch.filter(({ event_id }) => !this.seen.has(event_id));
     for (const { event_id } of fresh) this.seen.add(event_id);
+    if (this.arrivals.length === 0) this.began = now;
     this.arrivals.push({ at: now, shown: fresh.length, skipped });
     this.arrivals = this.arrivals.filter(({ at }) => at > now - RATE_WINDOW_MS);
     const newestFirst = fresh.toReversed();
@@ -81,13 +83,15 @@ export class FeedBuffer {
     this.list = [];
     this.queue = [];
     this.unread = 0;
+    this.arrivals = [];
     this.seen.clear();
   }
 
   /** The pace of the last five seconds. */
   rate(now: number): FeedRate {
     const recent = this.arrivals.filter(({ at }) => at > now - RATE_WINDOW_MS);
-    const seconds = RATE_WINDOW_MS / 1_000;
+    // A feed that has just begun is measured by the time it has run.
+    const seconds = Math.min(RATE_WINDOW_MS, Math.max(1_000, now - this.began)) / 1_000;
     const shown = recent.reduce((sum, arrival) => sum + arrival.shown, 0);
     const skipped = recent.reduce((sum, arrival) => sum + arrival.skipped, 0);
     return { shown: shown / seconds, happened: (shown + skipped) / seconds };

@@ -1,20 +1,21 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { countryName, flagOf } from '../ui/country';
+import { countryName } from '../ui/country';
 import { EmptyState } from '../ui/empty-state';
+import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { Shortcuts } from '../ui/shortcuts';
 import { Skeleton } from '../ui/skeleton';
 import { Feed } from './feed';
-import type { LiveEvent } from './live-messages';
+import type { LiveEvent } from '../api/live-messages';
 
 const TYPING_MS = 250;
 
 /** The stream of events, newest on top: pause, filter, look inside. */
 @Component({
   selector: 'app-feed-list',
-  imports: [EmptyState, Icon, MatButton, RouterLink, Skeleton],
+  imports: [EmptyState, Flag, Icon, MatButton, RouterLink, Skeleton],
   templateUrl: './feed-list.html',
   styleUrl: './feed-list.scss',
 })
@@ -63,7 +64,7 @@ export class FeedList {
         day: day === today ? '' : day,
         icon: event.event === 'page_view' ? ('page' as const) : ('bolt' as const),
         where: event.path ?? event.page_url ?? '',
-        flag: flagOf(event.country ?? ''),
+        flag: event.country,
         country: event.country ? countryName(event.country) : '',
         about: [event.browser, event.os].filter(Boolean).join(' · '),
       };

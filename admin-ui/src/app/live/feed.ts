@@ -2,7 +2,7 @@ import { Service, computed, inject, signal } from '@angular/core';
 import { Api, apiUrl } from '../api/api';
 import { FeedBuffer, passes } from './feed-buffer';
 import type { EventsAnswer } from './live-answer';
-import type { EventsMessage, LiveEvent, LiveFilter } from './live-messages';
+import type { EventsMessage, LiveEvent, LiveFilter } from '../api/live-messages';
 
 const KEPT = 300;
 const FIRST = 50;

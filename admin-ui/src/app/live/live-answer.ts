@@ -1,4 +1,4 @@
-import type { LiveEvent } from './live-messages';
+import type { LiveEvent } from '../api/live-messages';
 
 export interface LiveRow {
   readonly value: string;

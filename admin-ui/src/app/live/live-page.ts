@@ -4,7 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import { CurrentProject } from '../projects/current-project';
-import { countryName, flagOf } from '../ui/country';
+import { countryName } from '../ui/country';
 import { MinuteBars } from '../ui/charts/minute-bars';
 import { ErrorState } from '../ui/error-state';
 import { steady } from '../ui/steady';
@@ -12,9 +12,9 @@ import { Skeleton } from '../ui/skeleton';
 import { Feed } from './feed';
 import { FeedList } from './feed-list';
 import type { LiveAnswer } from './live-answer';
-import type { LiveEvent } from './live-messages';
-import type { LiveWatch } from './live-socket';
-import { LiveSocket } from './live-socket';
+import type { LiveEvent } from '../api/live-messages';
+import type { LiveWatch } from '../api/live-socket';
+import { LiveSocket } from '../api/live-socket';
 import { LiveRows } from './live-rows';
 
 /** The lists follow what happens, but not more often than a person can read. */
@@ -58,7 +58,7 @@ export class LivePage {
   protected readonly countries = computed(() =>
     this.live()?.countries.map(({ value, visitors }) => ({
       text: value ? countryName(value) : 'Unknown',
-      flag: flagOf(value ?? ''),
+      flag: value || null,
       visitors,
     })),
   );

@@ -1,5 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { ErrorState } from '../ui/error-state';
+import { Flag } from '../ui/flag';
 import { Skeleton } from '../ui/skeleton';
 
 interface Row {
@@ -13,7 +14,7 @@ const SHOWN = 7;
 /** A short list of what is being looked at right now. */
 @Component({
   selector: 'app-live-rows',
-  imports: [ErrorState, Skeleton],
+  imports: [ErrorState, Flag, Skeleton],
   template: `
     <h2>{{ heading() }}</h2>
     @if (bars(); as bars) {
@@ -22,7 +23,7 @@ const SHOWN = 7;
           <li [title]="row.text">
             <span class="bar" [style.width.%]="row.width"></span>
             @if (row.flag) {
-              <span class="text" aria-hidden="true">{{ row.flag }}</span>
+              <app-flag class="text" [code]="row.flag" />
             }
             <span class="text name cut">{{ row.text }}</span>
             <b class="text">{{ row.visitors.toLocaleString() }}</b>

@@ -39,7 +39,7 @@ interface Branch {
       font-size: var(--text-s);
     }
 
-    :host :host {
+    app-property-tree {
       margin-left: 5px;
       padding-left: var(--space-3);
       border-left: 1px solid var(--line);
@@ -95,7 +95,7 @@ function branch(key: string, value: unknown): Branch {
     key,
     value,
     inner: inner && count > 0,
-    text: inner ? (Array.isArray(value) ? '[ ]' : '{ }') : String(value),
+    text: Array.isArray(value) ? '[ ]' : typeof value === 'string' ? value : JSON.stringify(value),
     kind: value === null ? 'null' : typeof value,
     size: Array.isArray(value) ? `${count} items` : `${count} keys`,
   };

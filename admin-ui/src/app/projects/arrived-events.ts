@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import type { LiveEvent } from '../live/live-messages';
+import type { LiveEvent } from '../api/live-messages';
 import { TimeAgo } from '../ui/time/time-ago';
 
 /** The events that just arrived, newest on top. */

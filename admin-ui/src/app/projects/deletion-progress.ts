@@ -1,6 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { apiUrl } from '../api/api';
 import type { Deletion } from '../api/models';
 import { sentenceOf } from '../api/problem';
@@ -13,14 +13,14 @@ const ASK_AGAIN_MS = 1_000;
 /** How far the removal of a deleted project's events is, until it is over. */
 @Component({
   selector: 'app-deletion-progress',
-  imports: [Icon, MatIconButton],
+  imports: [Icon, Button],
   host: { role: 'status' },
   template: `
     <div class="words">
       <p>{{ text() }}</p>
       <progress aria-label="Removed so far" max="1" [value]="share()"></progress>
     </div>
-    <button matIconButton type="button" aria-label="Close this notice" (click)="closed.emit()">
+    <button appButton="icon" type="button" aria-label="Close this notice" (click)="closed.emit()">
       <app-icon name="x" [size]="16" />
     </button>
   `,

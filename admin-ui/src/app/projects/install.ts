@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api, apiUrl } from '../api/api';
 import type { CreatedKey } from '../api/models';
@@ -17,7 +17,7 @@ import { Verify } from './verify';
 /** From a new project to its first event: the key, the snippet, the proof. */
 @Component({
   selector: 'app-install',
-  imports: [Card, IssuedKey, MatButton, PageHeader, RouterLink, SnippetTabs, Verify],
+  imports: [Card, IssuedKey, Button, PageHeader, RouterLink, SnippetTabs, Verify],
   host: { class: 'page narrow' },
   templateUrl: './install.html',
   styleUrl: './install.scss',

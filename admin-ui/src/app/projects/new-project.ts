@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { FormField, FormRoot, form, maxLength, required, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api, apiUrl } from '../api/api';
 import type { CreatedProject } from '../api/models';
@@ -23,7 +23,7 @@ import { ZoneSelect } from './zone-select';
     FormError,
     FormField,
     FormRoot,
-    MatButton,
+    Button,
     PageHeader,
     RouterLink,
     ZoneSelect,
@@ -64,9 +64,9 @@ import { ZoneSelect } from './zone-select';
         </app-field>
         <div class="form-end">
           @if (current.all().length > 0) {
-            <a matButton="text" routerLink="/projects">Cancel</a>
+            <a appButton="text" routerLink="/projects">Cancel</a>
           }
-          <button matButton="filled" type="submit" [disabled]="form().submitting()">
+          <button appButton="filled" type="submit" [disabled]="form().submitting()">
             {{ form().submitting() ? 'Creating …' : 'Create project' }}
           </button>
         </div>

@@ -1,5 +1,5 @@
 import { Component, effect, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { RouterLink, RouterOutlet } from '@angular/router';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
@@ -9,7 +9,7 @@ import { CurrentProject } from './current-project';
 /** Opens the pages of one project once it is known to be the person's. */
 @Component({
   selector: 'app-project-frame',
-  imports: [EmptyState, ErrorState, MatButton, RouterLink, RouterOutlet, Skeleton],
+  imports: [EmptyState, ErrorState, Button, RouterLink, RouterOutlet, Skeleton],
   template: `
     @if (current.project()) {
       <router-outlet />
@@ -22,7 +22,7 @@ import { CurrentProject } from './current-project';
         heading="There is no such project"
         text="It was deleted, or it belongs to someone else."
       >
-        <a matButton="filled" routerLink="/projects">Go to your projects</a>
+        <a appButton="filled" routerLink="/projects">Go to your projects</a>
       </app-empty-state>
     } @else {
       <div class="page" aria-busy="true">

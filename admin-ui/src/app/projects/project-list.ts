@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { type Params, Router, RouterLink } from '@angular/router';
-import { LiveSocket } from '../live/live-socket';
+import { LiveSocket } from '../api/live-socket';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
@@ -19,7 +19,7 @@ const SEARCH_FROM = 7;
     DeletionProgress,
     EmptyState,
     ErrorState,
-    MatButton,
+    Button,
     PageHeader,
     ProjectCard,
     RouterLink,

@@ -1,11 +1,11 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import type { Ingestion, Project } from '../api/models';
-import type { LiveEvent } from '../live/live-messages';
-import { LiveSocket } from '../live/live-socket';
+import type { LiveEvent } from '../api/live-messages';
+import { LiveSocket } from '../api/live-socket';
 import { Card } from '../ui/card';
 import { Icon } from '../ui/icon';
 import { TimeAgo } from '../ui/time/time-ago';
@@ -19,7 +19,7 @@ const ASK_AGAIN_MS = 5_000;
 /** Waits for events and shows each as it arrives, and what was turned away and why. */
 @Component({
   selector: 'app-verify',
-  imports: [ArrivedEvents, Card, Icon, MatButton, RouterLink, TimeAgo],
+  imports: [ArrivedEvents, Card, Icon, Button, RouterLink, TimeAgo],
   providers: [TestEvents],
   templateUrl: './verify.html',
   styleUrl: './verify.scss',

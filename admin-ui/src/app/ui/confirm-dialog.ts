@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from './button';
 import {
   MAT_DIALOG_DATA,
   MatDialogActions,
@@ -11,7 +11,7 @@ import type { Question } from './confirm';
 
 @Component({
   selector: 'app-confirm-dialog',
-  imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
     <h2 matDialogTitle>{{ question.title }}</h2>
     <mat-dialog-content>
@@ -31,9 +31,9 @@ import type { Question } from './confirm';
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton="text" type="button" [matDialogClose]="false">Cancel</button>
+      <button appButton="text" type="button" [matDialogClose]="false">Cancel</button>
       <button
-        matButton="filled"
+        appButton="filled"
         type="button"
         class="danger"
         [disabled]="!ready()"

@@ -1,6 +1,5 @@
 import { Service, inject } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
-import { firstValueFrom } from 'rxjs';
+import { Dialogs } from './dialogs';
 
 export interface Question {
   readonly title: string;
@@ -14,14 +13,10 @@ export interface Question {
 /** Asks before something that cannot be undone. */
 @Service()
 export class Confirm {
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
 
   async ask(question: Question): Promise<boolean> {
-    const { ConfirmDialog } = await import('./confirm-dialog');
-    const open = this.dialog.open<InstanceType<typeof ConfirmDialog>, Question, boolean>(
-      ConfirmDialog,
-      { data: question, width: '440px', maxWidth: '94vw' },
-    );
-    return (await firstValueFrom(open.afterClosed())) === true;
+    const load = () => import('./confirm-dialog').then((m) => m.ConfirmDialog);
+    return (await this.dialogs.open<boolean>(load, { data: question, width: '440px' })) === true;
   }
 }

@@ -1,5 +1,5 @@
 import { Component, input, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from './button';
 import { Icon } from './icon';
 
 const SAID_MS = 2_000;
@@ -7,10 +7,10 @@ const SAID_MS = 2_000;
 /** Copies a text and says so; where the clipboard is closed to pages, selects nothing and says that. */
 @Component({
   selector: 'app-copy-button',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   template: `
     <button
-      matButton="outlined"
+      appButton="outlined"
       type="button"
       [attr.aria-label]="label() + ': ' + what()"
       (click)="copy()"

@@ -1,12 +1,12 @@
 import { Component, computed, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from './button';
 import { problemOf } from '../api/problem';
 import { Icon } from './icon';
 
 /** Why a card has no answer, and a button that asks again. */
 @Component({
   selector: 'app-error-state',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   host: { role: 'alert' },
   template: `
     <app-icon name="alert" [size]="22" />
@@ -16,7 +16,7 @@ import { Icon } from './icon';
         <p class="soft">{{ problem().detail }}</p>
       }
     </div>
-    <button matButton="outlined" type="button" (click)="retry.emit()">Try again</button>
+    <button appButton="outlined" type="button" (click)="retry.emit()">Try again</button>
   `,
   styles: `
     :host {

@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from './button';
 import {
   MatDialogActions,
   MatDialogClose,
@@ -19,7 +19,7 @@ const SHOWN: Record<string, string> = {
 /** Every key that works on the page that is open. */
 @Component({
   selector: 'app-shortcuts-dialog',
-  imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
     <h2 matDialogTitle>Keyboard shortcuts</h2>
     <mat-dialog-content>
@@ -42,7 +42,7 @@ const SHOWN: Record<string, string> = {
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton="text" type="button" matDialogClose>Close</button>
+      <button appButton="text" type="button" matDialogClose>Close</button>
     </mat-dialog-actions>
   `,
   styles: `

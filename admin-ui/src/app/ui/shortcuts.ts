@@ -33,7 +33,7 @@ export class Shortcuts {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (
       isTyping(event.target) ||
-      document.querySelector('mat-dialog-container, .mat-mdc-menu-panel')
+      document.querySelector('mat-dialog-container, :popover-open')
     ) {
       return;
     }

@@ -20,12 +20,14 @@ export class ChartTheme {
   readonly colours = computed<ChartColours>(() => {
     this.choice.changes();
     // A custom property reads back as it was written (light-dark(…)); a real property resolves it.
-    const probe = this.document.createElement('span');
+    // Each token has its own element: a changed colour would be read in the middle of a transition.
+    const probe = this.document.createElement('div');
     this.document.body.append(probe);
-    const style = getComputedStyle(probe);
     const colour = (token: string) => {
-      probe.style.color = `var(${token})`;
-      return style.color;
+      const swatch = this.document.createElement('span');
+      swatch.style.color = `var(${token})`;
+      probe.append(swatch);
+      return getComputedStyle(swatch).color;
     };
     const colours = {
       line: colour('--chart-line'),
@@ -34,7 +36,7 @@ export class ChartTheme {
       grid: colour('--chart-grid'),
       text: colour('--ink-faint'),
       surface: colour('--surface'),
-      font: style.fontFamily,
+      font: getComputedStyle(probe).fontFamily,
     };
     probe.remove();
     return colours;

@@ -1,7 +1,7 @@
 import {
   Component,
   DestroyRef,
-  ElementRef,
+  type ElementRef,
   afterRenderEffect,
   computed,
   inject,
@@ -10,17 +10,17 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import type { ChartConfiguration, ScriptableLineSegmentContext } from 'chart.js';
 import { BaseChartDirective } from 'ng2-charts';
 import { Delta } from '../delta/delta';
 import type { Meaning } from '../delta/change';
 import type { Unit } from '../numbers/number-format';
-import { exact, short } from '../numbers/number-format';
+import { exact } from '../numbers/number-format';
 import type { Interval } from '../range-picker/range';
 import { chartParts } from './chart-parts';
 import { ChartTheme } from './chart-theme';
 import type { Point } from './series';
-import { bucketName, tickEvery, tickLabel } from './series';
+import { bucketName } from './series';
+import { lineData, lineOptions } from './line-drawing';
 
 /** A first click may be half of a double click; only when zoomed does the chart wait to find out. */
 const DOUBLE_CLICK_MS = 240;
@@ -66,91 +66,16 @@ export class TimeLine {
     Math.max(this.points().length, this.previous()?.length ?? 0),
   );
 
-  protected readonly data = computed<ChartConfiguration<'line'>['data']>(() => {
-    const { line, fill, previous: pale, surface } = this.theme.colours();
-    const points = this.points();
-    const single = points.filter(({ value }) => value !== null).length <= 1;
-    const before = this.previous();
-    const dashes = ({ p1DataIndex }: ScriptableLineSegmentContext) =>
-      points[p1DataIndex]?.partial ? [5, 4] : undefined;
-    const shape = { tension: 0.25, cubicInterpolationMode: 'monotone' as const, pointHitRadius: 0 };
-    return {
-      labels: Array.from({ length: this.count() }, (_, index) => index),
-      datasets: [
-        {
-          ...shape,
-          data: points.map(({ value }) => value),
-          borderColor: line,
-          borderWidth: 2,
-          backgroundColor: fill,
-          fill: 'origin',
-          pointRadius: single ? 4 : 0,
-          pointBackgroundColor: line,
-          pointBorderColor: surface,
-          segment: { borderDash: dashes },
-          order: 1,
-        },
-        ...(before
-          ? [
-              {
-                ...shape,
-                data: before.map(({ value }) => value),
-                borderColor: pale,
-                borderWidth: 1.5,
-                borderDash: [4, 4],
-                pointRadius: 0,
-                order: 2,
-              },
-            ]
-          : []),
-      ],
-    };
-  });
-
-  protected readonly options = computed<ChartConfiguration<'line'>['options']>(() => {
-    const { grid, text, font } = this.theme.colours();
-    const count = this.count();
-    const interval = this.interval();
-    const unit = this.unit();
-    const every = tickEvery(count, this.width());
-    const labels = this.axis();
-    const manyDays = count > 30;
-    return {
-      responsive: true,
-      maintainAspectRatio: false,
-      animation: false,
-      events: [],
-      layout: { padding: { top: 8 } },
-      scales: {
-        x: {
-          border: { color: grid },
-          grid: { display: false },
-          ticks: {
-            color: text,
-            font: { family: font, size: 11 },
-            autoSkip: false,
-            maxRotation: 0,
-            callback: (_value, index) =>
-              index % every === 0 ? tickLabel(labels[index] ?? '', interval, manyDays) : null,
-          },
-        },
-        y: {
-          beginAtZero: true,
-          suggestedMax: unit === 'count' ? 4 : 1,
-          border: { display: false },
-          grid: { color: grid, drawTicks: false },
-          ticks: {
-            color: text,
-            font: { family: font, size: 11 },
-            padding: 8,
-            maxTicksLimit: 5,
-            precision: unit === 'count' ? 0 : undefined,
-            callback: (value) => short(Number(value), unit),
-          },
-        },
-      },
-    };
-  });
+  protected readonly data = computed(() =>
+    lineData(this.points(), this.previous(), this.theme.colours()),
+  );
+  protected readonly options = computed(() =>
+    lineOptions(this.theme.colours(), this.unit(), {
+      labels: this.axis(),
+      interval: this.interval(),
+      width: this.width(),
+    }),
+  );
 
   private readonly axis = computed(() => {
     const points = this.points();

@@ -22,9 +22,9 @@ import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
         <app-icon name="chevron-left" [size]="16" />
       </button>
       <button type="button" class="name" [matMenuTriggerFor]="menu" [title]="dates()">
-        <app-icon name="calendar" [size]="15" />
+        <app-icon class="mark" name="calendar" [size]="15" />
         <span class="cut"><span class="unseen">Range: </span>{{ label() }}</span>
-        <app-icon name="chevron-down" [size]="14" />
+        <app-icon class="mark" name="chevron-down" [size]="14" />
       </button>
       <button
         type="button"

@@ -8,7 +8,7 @@ import {
   output,
   signal,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../button';
 import { Icon } from '../icon';
 import { share } from '../numbers/number-format';
 import { type Column, TableCell } from './column';
@@ -20,7 +20,7 @@ import { type Sorting, nextSorting, searched, shownText, sorted, toCsv } from '.
  */
 @Component({
   selector: 'app-data-table',
-  imports: [Icon, MatButton, NgTemplateOutlet],
+  imports: [Icon, Button, NgTemplateOutlet],
   templateUrl: './data-table.html',
   styleUrl: './data-table.scss',
 })

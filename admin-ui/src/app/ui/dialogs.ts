@@ -1,0 +1,21 @@
+import { Injector, Service, type Type, inject } from '@angular/core';
+import type { MatDialogConfig } from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
+
+/** Opens dialogs; the code of a dialog, and that of dialogs at all, is fetched when one is opened. */
+@Service()
+export class Dialogs {
+  private readonly injector = inject(Injector);
+
+  /** Resolves with what the dialog was closed with, or undefined when it was dismissed. */
+  async open<Result>(
+    load: () => Promise<Type<unknown>>,
+    config: MatDialogConfig = {},
+  ): Promise<Result | undefined> {
+    const [{ MatDialog }, dialog] = await Promise.all([import('@angular/material/dialog'), load()]);
+    const open = this.injector
+      .get(MatDialog)
+      .open<unknown, unknown, Result>(dialog, { maxWidth: '94vw', ...config });
+    return firstValueFrom(open.afterClosed());
+  }
+}
