@@ -11,7 +11,7 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
     )
     .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'access_token')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'api_key')
     .build();
   return SwaggerModule.createDocument(app, config, {
