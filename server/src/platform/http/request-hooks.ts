@@ -26,10 +26,9 @@ export function addRequestHooks(
     else done();
   });
 
-  // A connection that goes idle after the server began to close would hold it open until the client lets go.
-  fastify.addHook('preClose', (done) => {
-    const closing = setInterval(() => fastify.server.closeIdleConnections(), 20);
-    fastify.server.once('close', () => clearInterval(closing));
+  // The last answer of a closing server says so: its connection is not kept for another request.
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (!fastify.server.listening) void reply.header('connection', 'close');
     done();
   });
 
