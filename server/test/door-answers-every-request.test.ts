@@ -15,6 +15,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.close());
 
+/** What `send` gets beside the server. */
+type Knock = [object, { headers?: Record<string, string>; query?: string }];
+
 const batch = { events: [{ event: 'page_view', page_url: 'https://shop.example/' }] };
 
 describe('the key', () => {
@@ -23,11 +26,13 @@ describe('the key', () => {
     ['Authorization', () => [batch, { headers: { authorization: `Bearer ${project.publicKey}` } }]],
     ['the query', () => [batch, { query: `?key=${project.publicKey}` }]],
     ['the body', () => [{ ...batch, key: project.publicKey }, {}]],
-  ] as const)('is taken from %s', async (_place, request) => {
-    const [body, options] = request();
-    const answer = await send(server, body, options);
-    expect([answer.status, answer.body]).toEqual([202, { accepted: 1, rejected: [] }]);
-  });
+  ] satisfies [string, () => Knock][] as [string, () => Knock][])(
+    'is taken from %s',
+    async (_place, request) => {
+      const answer = await send(server, ...request());
+      expect([answer.status, answer.body]).toEqual([202, { accepted: 1, rejected: [] }]);
+    },
+  );
 
   it.each([
     ['none', {}],
