@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { FormField, FormRoot, form, minLength, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
 import { Card } from '../ui/card';
 import { Field } from '../ui/form/field';
@@ -13,7 +13,7 @@ const EMPTY = { current_password: '', new_password: '' };
 
 @Component({
   selector: 'app-password-form',
-  imports: [Card, Field, FormError, FormField, FormRoot, MatButton, PasswordInput],
+  imports: [Card, Field, FormError, FormField, FormRoot, Button, PasswordInput],
   template: `
     <app-card heading="Password" hint="Changing it signs out every other device.">
       <form class="fields" [formRoot]="form">
@@ -35,7 +35,7 @@ const EMPTY = { current_password: '', new_password: '' };
         </div>
         <div class="form-end">
           <button
-            matButton="filled"
+            appButton="filled"
             type="submit"
             [disabled]="!form().dirty() || form().submitting()"
           >

@@ -1,6 +1,6 @@
 import { Component, effect, inject, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form, maxLength } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
 import type { User } from '../api/models';
 import { Session } from '../session/session';
@@ -12,7 +12,7 @@ import { Toasts } from '../ui/toast';
 
 @Component({
   selector: 'app-profile-form',
-  imports: [Card, Field, FormError, FormField, FormRoot, MatButton],
+  imports: [Card, Field, FormError, FormField, FormRoot, Button],
   template: `
     <app-card heading="Profile">
       <form class="fields" [formRoot]="form">
@@ -27,7 +27,7 @@ import { Toasts } from '../ui/toast';
         </div>
         <div class="form-end">
           <button
-            matButton="filled"
+            appButton="filled"
             type="submit"
             [disabled]="!form().dirty() || form().submitting()"
           >

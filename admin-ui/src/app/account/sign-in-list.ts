@@ -1,6 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
 import type { Page, SignIn } from '../api/models';
 import { sentenceOf } from '../api/problem';
@@ -15,7 +15,7 @@ import { Toasts } from '../ui/toast';
 /** Where the account is signed in; each place can be ended from here. */
 @Component({
   selector: 'app-sign-in-list',
-  imports: [Card, ErrorState, Icon, MatButton, Skeleton, TimeAgo],
+  imports: [Card, ErrorState, Icon, Button, Skeleton, TimeAgo],
   templateUrl: './sign-in-list.html',
   styleUrl: './sign-in-list.scss',
 })

@@ -1,6 +1,6 @@
 import { Component, inject, input, output, signal } from '@angular/core';
 import { FormField, FormRoot, email, form, minLength, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
@@ -11,7 +11,7 @@ import { Session } from './session';
 /** Creates an account and signs in with it: for the owner, and for others where they may. */
 @Component({
   selector: 'app-registration',
-  imports: [Field, FormError, FormField, FormRoot, MatButton, PasswordInput],
+  imports: [Field, FormError, FormField, FormRoot, Button, PasswordInput],
   template: `
     <form class="fields" [formRoot]="form">
       <app-form-error [form]="form" />
@@ -34,7 +34,7 @@ import { Session } from './session';
       >
         <app-password-input autocomplete="new-password" [formField]="form.password" />
       </app-field>
-      <button matButton="filled" type="submit" [disabled]="form().submitting()">
+      <button appButton="filled" type="submit" [disabled]="form().submitting()">
         {{ form().submitting() ? 'Creating …' : action() }}
       </button>
     </form>

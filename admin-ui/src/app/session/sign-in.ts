@@ -1,6 +1,6 @@
 import { Component, inject, input, resource, signal } from '@angular/core';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Router, RouterLink } from '@angular/router';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
@@ -13,7 +13,7 @@ import { SetupState } from './setup-state';
 
 @Component({
   selector: 'app-sign-in',
-  imports: [Door, Field, FormError, FormField, FormRoot, MatButton, PasswordInput, RouterLink],
+  imports: [Door, Field, FormError, FormField, FormRoot, Button, PasswordInput, RouterLink],
   template: `
     <app-door heading="Sign in" [text]="ended() ? 'Your session ended. Sign in to go on.' : ''">
       <form class="fields" [formRoot]="form">
@@ -30,7 +30,7 @@ import { SetupState } from './setup-state';
         <app-field label="Password" [field]="form.password">
           <app-password-input autocomplete="current-password" [formField]="form.password" />
         </app-field>
-        <button matButton="filled" type="submit" [disabled]="form().submitting()">
+        <button appButton="filled" type="submit" [disabled]="form().submitting()">
           {{ form().submitting() ? 'Signing in …' : 'Sign in' }}
         </button>
       </form>

@@ -1,5 +1,5 @@
 import { Component, inject, input, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Router, RouterLink } from '@angular/router';
 import { EmptyState } from '../ui/empty-state';
 import { Skeleton } from '../ui/skeleton';
@@ -10,7 +10,7 @@ import { SetupState } from './setup-state';
 
 @Component({
   selector: 'app-sign-up',
-  imports: [Door, EmptyState, MatButton, Registration, RouterLink, Skeleton],
+  imports: [Door, EmptyState, Button, Registration, RouterLink, Skeleton],
   template: `
     <app-door heading="Create an account">
       @if (setup.value(); as state) {
@@ -22,7 +22,7 @@ import { SetupState } from './setup-state';
             heading="Sign-up is closed"
             text="The owner of this installation creates accounts. Ask them for one."
           >
-            <a matButton="filled" routerLink="/sign-in">Sign in</a>
+            <a appButton="filled" routerLink="/sign-in">Sign in</a>
           </app-empty-state>
         }
       } @else {

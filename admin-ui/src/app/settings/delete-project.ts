@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Router } from '@angular/router';
 import { Api, apiUrl } from '../api/api';
 import { sentenceOf } from '../api/problem';
@@ -11,7 +11,7 @@ import { Toasts } from '../ui/toast';
 /** Ends a project: it is gone from the console at once, its events are removed in the background. */
 @Component({
   selector: 'app-delete-project',
-  imports: [Card, MatButton],
+  imports: [Card, Button],
   template: `
     <app-card heading="Delete this project" [danger]="true">
       <p class="soft">
@@ -20,7 +20,7 @@ import { Toasts } from '../ui/toast';
         cannot be undone.
       </p>
       <button
-        matButton="filled"
+        appButton="filled"
         class="danger"
         type="button"
         [disabled]="working()"

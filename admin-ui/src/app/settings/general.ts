@@ -9,7 +9,7 @@ import {
   required,
   validate,
 } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
 import type { Project } from '../api/models';
 import { CurrentProject } from '../projects/current-project';
@@ -24,7 +24,7 @@ import { Toasts } from '../ui/toast';
 /** What a project is called and how its visits are counted. */
 @Component({
   selector: 'app-general',
-  imports: [Card, Field, FormError, FormField, FormRoot, MatButton, ZoneSelect],
+  imports: [Card, Field, FormError, FormField, FormRoot, Button, ZoneSelect],
   templateUrl: './general.html',
   styleUrl: './general.scss',
 })

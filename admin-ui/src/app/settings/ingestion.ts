@@ -1,6 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import type { Ingestion } from '../api/models';
@@ -32,7 +32,7 @@ interface Refusal {
     DataTable,
     EmptyState,
     ErrorState,
-    MatButton,
+    Button,
     RouterLink,
     Skeleton,
     TableCell,

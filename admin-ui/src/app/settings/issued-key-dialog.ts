@@ -1,5 +1,5 @@
 import { Component, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import {
   MAT_DIALOG_DATA,
   MatDialogActions,
@@ -17,14 +17,7 @@ interface Issued {
 
 @Component({
   selector: 'app-issued-key-dialog',
-  imports: [
-    IssuedKey,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-  ],
+  imports: [IssuedKey, Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
     <h2 matDialogTitle>{{ issued.title }}</h2>
     <mat-dialog-content>
@@ -34,7 +27,7 @@ interface Issued {
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton="filled" type="button" matDialogClose>I have kept it</button>
+      <button appButton="filled" type="button" matDialogClose>I have kept it</button>
     </mat-dialog-actions>
   `,
 })

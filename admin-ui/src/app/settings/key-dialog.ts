@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { FormField, FormRoot, form, maxLength, required, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import {
   MAT_DIALOG_DATA,
   MatDialogActions,
@@ -26,7 +26,7 @@ export interface KeyDraft {
     Field,
     FormField,
     FormRoot,
-    MatButton,
+    Button,
     MatDialogActions,
     MatDialogClose,
     MatDialogContent,
@@ -71,8 +71,8 @@ export interface KeyDraft {
         </div>
       </mat-dialog-content>
       <mat-dialog-actions align="end">
-        <button matButton="text" type="button" matDialogClose>Cancel</button>
-        <button matButton="filled" type="submit">{{ key ? 'Save' : 'Make the key' }}</button>
+        <button appButton="text" type="button" matDialogClose>Cancel</button>
+        <button appButton="filled" type="submit">{{ key ? 'Save' : 'Make the key' }}</button>
       </mat-dialog-actions>
     </form>
   `,

@@ -1,9 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { firstValueFrom } from 'rxjs';
+import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
 import type { ApiKey, CreatedKey, Page } from '../api/models';
 import { sentenceOf } from '../api/problem';
@@ -11,9 +8,13 @@ import { CurrentProject } from '../projects/current-project';
 import { IssuedKeys } from '../projects/issued-keys';
 import { Card } from '../ui/card';
 import { Confirm } from '../ui/confirm';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
+import { Menu } from '../ui/menu/menu';
+import { MenuItem } from '../ui/menu/menu-item';
+import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Skeleton } from '../ui/skeleton';
 import { Clock } from '../ui/time/clock';
 import { TimeAgo } from '../ui/time/time-ago';
@@ -29,11 +30,10 @@ import type { KeyDraft } from './key-dialog';
     EmptyState,
     ErrorState,
     Icon,
-    MatButton,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
+    Button,
+    Menu,
+    MenuItem,
+    MenuTrigger,
     Skeleton,
     TimeAgo,
   ],
@@ -42,7 +42,7 @@ import type { KeyDraft } from './key-dialog';
 })
 export class Keys {
   private readonly api = inject(Api);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly confirm = inject(Confirm);
   private readonly toasts = inject(Toasts);
   private readonly clock = inject(Clock);
@@ -78,13 +78,8 @@ export class Keys {
   }
 
   protected async rotate(key: ApiKey): Promise<void> {
-    const { RotateDialog } = await import('./rotate-dialog');
-    const open = this.dialog.open<unknown, ApiKey, number>(RotateDialog, {
-      data: key,
-      width: '440px',
-      maxWidth: '94vw',
-    });
-    const grace_hours = await firstValueFrom(open.afterClosed());
+    const load = () => import('./rotate-dialog').then((m) => m.RotateDialog);
+    const grace_hours = await this.dialogs.open<number>(load, { data: key, width: '440px' });
     if (grace_hours === undefined) return;
     await this.issue(
       () => this.api.post<CreatedKey>(`${this.url(key)}/rotate`, { grace_hours }),
@@ -106,24 +101,18 @@ export class Keys {
   }
 
   private async draft(key: ApiKey | null): Promise<KeyDraft | undefined> {
-    const { KeyDialog } = await import('./key-dialog');
-    const open = this.dialog.open<unknown, ApiKey | null, KeyDraft>(KeyDialog, {
-      data: key,
-      width: '480px',
-      maxWidth: '94vw',
-    });
-    return firstValueFrom(open.afterClosed());
+    const load = () => import('./key-dialog').then((m) => m.KeyDialog);
+    return this.dialogs.open<KeyDraft>(load, { data: key, width: '480px' });
   }
 
   private async issue(command: () => Promise<CreatedKey>, title: string): Promise<void> {
     try {
       const created = await command();
       if (created.kind === 'public') this.issued.keep(this.project().id, created.key);
-      const { IssuedKeyDialog } = await import('./issued-key-dialog');
-      this.dialog.open(IssuedKeyDialog, {
+      const load = () => import('./issued-key-dialog').then((m) => m.IssuedKeyDialog);
+      void this.dialogs.open(load, {
         data: { title, key: created.key, secret: created.kind === 'secret' },
         width: '560px',
-        maxWidth: '94vw',
         // It cannot be shown again, so a stray click must not close it.
         disableClose: true,
       });

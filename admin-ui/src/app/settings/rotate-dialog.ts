@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import {
   MAT_DIALOG_DATA,
   MatDialogActions,
@@ -13,7 +13,7 @@ import { Field } from '../ui/form/field';
 /** How long the old key goes on working beside the new one; answers with hours. */
 @Component({
   selector: 'app-rotate-dialog',
-  imports: [Field, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [Field, Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
     <h2 matDialogTitle>Rotate «{{ key.name }}»</h2>
     <mat-dialog-content>
@@ -31,8 +31,8 @@ import { Field } from '../ui/form/field';
       </div>
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton="text" type="button" matDialogClose>Cancel</button>
-      <button matButton="filled" type="button" [matDialogClose]="hours()">Make a new key</button>
+      <button appButton="text" type="button" matDialogClose>Cancel</button>
+      <button appButton="filled" type="button" [matDialogClose]="hours()">Make a new key</button>
     </mat-dialog-actions>
   `,
 })

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { Router, RouterLink } from '@angular/router';
 import { CurrentProject } from '../projects/current-project';
 import { IssuedKeys } from '../projects/issued-keys';
@@ -9,10 +9,10 @@ import { Card } from '../ui/card';
 
 @Component({
   selector: 'app-snippet',
-  imports: [Card, MatButton, RouterLink, SnippetTabs],
+  imports: [Card, Button, RouterLink, SnippetTabs],
   template: `
     <app-card heading="Snippet" [hint]="hint()">
-      <a cardActions matButton="outlined" [routerLink]="['/projects', project().id, 'install']"
+      <a cardActions appButton="outlined" [routerLink]="['/projects', project().id, 'install']"
         >Set up and verify</a
       >
       <app-snippet-tabs [apiKey]="key()" [tab]="snippetTab()" (choose)="chooseTab($event)" />

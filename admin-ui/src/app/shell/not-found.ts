@@ -1,11 +1,11 @@
 import { Component } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { RouterLink } from '@angular/router';
 import { EmptyState } from '../ui/empty-state';
 
 @Component({
   selector: 'app-not-found',
-  imports: [EmptyState, MatButton, RouterLink],
+  imports: [EmptyState, Button, RouterLink],
   host: { class: 'page' },
   template: `
     <app-empty-state
@@ -13,7 +13,7 @@ import { EmptyState } from '../ui/empty-state';
       heading="There is no such page"
       text="The address may be mistyped, or what it showed was deleted."
     >
-      <a matButton="filled" routerLink="/projects">Go to your projects</a>
+      <a appButton="filled" routerLink="/projects">Go to your projects</a>
     </app-empty-state>
   `,
 })

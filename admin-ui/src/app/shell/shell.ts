@@ -1,12 +1,14 @@
 import { Component, computed, effect, inject } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Button } from '../ui/button';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Connection } from '../api/connection';
 import { CurrentProject } from '../projects/current-project';
 import { Session } from '../session/session';
+import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
+import { Menu } from '../ui/menu/menu';
+import { MenuItem } from '../ui/menu/menu-item';
+import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Shortcuts } from '../ui/shortcuts';
 import { ThemeSwitch } from '../ui/theme-switch';
 import { Brand } from './brand';
@@ -17,10 +19,10 @@ import { Brand } from './brand';
   imports: [
     Brand,
     Icon,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
+    Button,
+    Menu,
+    MenuItem,
+    MenuTrigger,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -31,7 +33,7 @@ import { Brand } from './brand';
 })
 export class Shell {
   private readonly router = inject(Router);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly connection = inject(Connection);
   protected readonly session = inject(Session);
   protected readonly current = inject(CurrentProject);
@@ -66,8 +68,8 @@ export class Shell {
   }
 
   protected async showShortcuts(): Promise<void> {
-    const { ShortcutsDialog } = await import('../ui/shortcuts-dialog');
-    this.dialog.open(ShortcutsDialog, { width: '620px', maxWidth: '94vw' });
+    const load = () => import('../ui/shortcuts-dialog').then((m) => m.ShortcutsDialog);
+    await this.dialogs.open(load, { width: '620px' });
   }
 
   private go(): void {

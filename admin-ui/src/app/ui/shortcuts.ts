@@ -31,10 +31,7 @@ export class Shortcuts {
 
   private hear(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (
-      isTyping(event.target) ||
-      document.querySelector('mat-dialog-container, :popover-open')
-    ) {
+    if (isTyping(event.target) || document.querySelector('mat-dialog-container, :popover-open')) {
       return;
     }
     const sequence = this.sequence(event);

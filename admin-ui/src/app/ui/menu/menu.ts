@@ -86,7 +86,12 @@ export class Menu {
     const items = this.items();
     const at = items.findIndex((item) => item === document.activeElement);
     const last = items.length - 1;
-    const target = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const target = {
+      ArrowDown: at === last ? 0 : at + 1,
+      ArrowUp: at <= 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (event.key === 'Tab') this.close();
     else if (target !== undefined) items[target]?.focus();
     else if (event.key.length === 1 && event.key !== ' ') this.find(event, items);
