@@ -3,6 +3,7 @@ import type { AccessTokens, Identity } from '../auth/access-tokens.js';
 import type { ClientMessages, ConnectionRefusal, ServerMessages } from './live.messages.js';
 import type { Seat } from './live.relay.js';
 import { MessageBudget } from './message-budget.js';
+import { statusOf } from './refusal.filter.js';
 
 /** What a connection knows of itself. */
 export interface LiveSocketData {
@@ -54,20 +55,17 @@ export function admission(
         next();
       },
       (error: unknown) =>
-        next(new ConnectionRefused(isRefusal(error) ? 'unauthorized' : 'unavailable')),
+        next(new ConnectionRefused(statusOf(error) === 401 ? 'unauthorized' : 'unavailable')),
     );
   };
 }
 
-/** The token or the project was refused, as against: nobody could say. */
-export function isRefusal(error: unknown): boolean {
-  return statusOf(error) === 401 || statusOf(error) === 404;
-}
-
-/** HTTP status of a problem; 500 for anything else. */
-export function statusOf(error: unknown): number {
-  const problem = error as { getStatus?: unknown };
-  return typeof problem?.getStatus === 'function' ? Number(problem.getStatus()) : 500;
+/** Ends the connection without waiting for the client to agree. */
+export function cutOff({ conn }: LiveSocket): void {
+  // TRICKY: Engine.IO closes a WebSocket politely, which takes half a minute with a client that does not answer.
+  const { socket } = conn.transport as unknown as { socket?: { terminate?(): void } };
+  if (socket?.terminate) socket.terminate();
+  else conn.close(true);
 }
 
 function connectionsOf(namespace: LiveNamespace, userId: string): number {

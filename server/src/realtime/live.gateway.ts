@@ -1,4 +1,4 @@
-import { Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Logger, UseFilters } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -22,16 +22,20 @@ import {
   type RefusalReason,
 } from './live.messages.js';
 import { LiveRelay } from './live.relay.js';
-import { admission, type LiveNamespace, type LiveSocket, statusOf } from './live-socket.js';
+import { admission, cutOff, type LiveNamespace, type LiveSocket } from './live-socket.js';
 import { readProjectId, readSubscribe, type SubscribeInput } from './message-input.js';
+import { RefusalFilter, statusOf } from './refusal.filter.js';
 import { watchSendBuffer } from './send-buffer.js';
 
 /** Projects one connection may look at together. */
 export const SUBSCRIPTIONS_PER_SOCKET = 20;
 // A client's messages are small; whoever sends more is cut off by the transport.
 const LARGEST_MESSAGE = 64 * 1024;
+// Time for a goodbye to arrive.
+const GOODBYE_MS = 500;
 
 /** The door of the live window: who may look, at which project, and for how long. */
+@UseFilters(RefusalFilter)
 @WebSocketGateway({
   path: LIVE_PATH,
   namespace: LIVE_NAMESPACE,
@@ -53,6 +57,11 @@ export class LiveGateway
     private readonly changes: ProjectChanges,
     private readonly environment: Environment,
   ) {}
+
+  /** Connections of this process. */
+  get viewers(): number {
+    return this.namespace?.sockets.size ?? 0;
+  }
 
   afterInit(namespace: LiveNamespace): void {
     this.namespace = namespace;
@@ -80,8 +89,6 @@ export class LiveGateway
     watchSendBuffer(socket.conn, () => {
       this.logger.warn('A live viewer that stopped reading was dropped.');
       this.end(socket, 'too_slow');
-      // The goodbye may never arrive, so the connection does not wait for it either.
-      socket.conn.close(true);
     });
   }
 
@@ -103,11 +110,7 @@ export class LiveGateway
     if (!socket.data.budget.take(Date.now())) return refused('too_many_messages');
     const input = readSubscribe(message);
     if (!input) return refused('invalid_message');
-    try {
-      return await this.show(socket, input);
-    } catch (error) {
-      return refused(this.reasonOf(error));
-    }
+    return this.show(socket, input);
   }
 
   @SubscribeMessage('unsubscribe')
@@ -196,18 +199,12 @@ export class LiveGateway
   private end(socket: LiveSocket, reason: GoodbyeReason): void {
     socket.emit('goodbye', { reason });
     socket.disconnect(true);
+    // A client that does not read does not hear this either, and would keep the connection and the server open.
+    setTimeout(() => cutOff(socket), GOODBYE_MS).unref();
   }
 
   private sockets(): LiveSocket[] {
     return [...(this.namespace?.sockets.values() ?? [])];
-  }
-
-  private reasonOf(error: unknown): RefusalReason {
-    const status = statusOf(error);
-    if (status === 401) return 'unauthorized';
-    if (status === 404) return 'not_found';
-    if (status !== 503) this.logger.error(error);
-    return 'unavailable';
   }
 }
 
