@@ -1,3 +1,4 @@
+import { Deletions } from '../src/projects/deletions.service.js';
 import { startApp, type TestApp } from './support/app.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
 import { aProject, call, eventually, type Person, register } from './support/people.js';
@@ -33,6 +34,24 @@ describe('two processes on Redis', () => {
       const { body } = await call(api, `GET /projects/${id}/deletion`, { token: ada.token });
       return body['status'] === 'done';
     }, 10_000);
+  });
+
+  it('keep the wish to delete while Redis is away', async () => {
+    const { id } = await aProject(api, ada);
+    await redis.kill();
+    const start = performance.now();
+    const deletion = await api.app.get(Deletions).request(ada.id, id);
+    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(deletion.finishedAt).toBeNull();
+    await redis.restart();
+    await eventually(async () => {
+      await worker.app
+        .get(Deletions)
+        .resume()
+        .catch(() => undefined);
+      const { finishedAt } = await api.app.get(Deletions).progress(ada.id, id);
+      return finishedAt !== null;
+    }, 15_000);
   });
 
   it('count what a user asks together', async () => {

@@ -1,6 +1,7 @@
 import { BullModule, InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export const deletionsQueueName = 'deletions';
 
@@ -10,15 +11,20 @@ export type DeletionJob = { name: 'remove'; data: { projectId: string } } | { na
 export const deletionsQueueModule = BullModule.registerQueue({ name: deletionsQueueName });
 
 const resumeEveryMs = 60_000;
+// Whoever asked for the removal hears within a second that it will be done, queue or no queue.
+const answerWithinMs = 700;
 
 /** Removals wait here for a worker. */
 @Injectable()
 export class DeletionsQueue {
   constructor(@InjectQueue(deletionsQueueName) private readonly queue: Queue) {}
 
-  /** Puts a removal in the queue; one that waits there already is not added twice. */
+  /**
+   * Puts a removal in the queue; one that waits there already is not added twice. Rejects soon
+   * when the queue is away.
+   */
   async add(projectId: string): Promise<void> {
-    await this.queue.add(
+    const added = this.queue.add(
       'remove',
       { projectId },
       {
@@ -29,6 +35,18 @@ export class DeletionsQueue {
         removeOnFail: true,
       },
     );
+    const patience = new AbortController();
+    const tooLong = pause(answerWithinMs, undefined, { signal: patience.signal }).then(() => {
+      throw new Error('the queue did not answer');
+    });
+    try {
+      await Promise.race([added, tooLong]);
+    } finally {
+      // Whichever of the two lost may still fail; nobody waits for it any more.
+      added.catch(() => undefined);
+      tooLong.catch(() => undefined);
+      patience.abort();
+    }
   }
 
   /** From now on somebody looks every minute whether a removal was left lying. */
