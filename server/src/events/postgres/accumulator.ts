@@ -130,7 +130,8 @@ export function histogram(seconds: readonly number[]): Map<number, number> {
 /** The bytes a list of whole seconds is kept as: 32-bit pairs of seconds and visits, little-endian. */
 export function packDurations(seconds: readonly number[] | null): Buffer | null {
   if (!seconds || seconds.length === 0) return null;
-  const pairs = [...histogram(seconds)];
+  // In order, so that equal durations are equal bytes.
+  const pairs = [...histogram(seconds)].sort(([a], [b]) => a - b);
   const bytes = Buffer.alloc(pairs.length * 8);
   pairs.forEach(([second, visits], index) => {
     bytes.writeUInt32LE(second, index * 8);

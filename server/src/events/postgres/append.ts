@@ -91,6 +91,8 @@ async function claimIds(
     if (!once.has(name)) once.set(name, event);
   }
   const events = [...once.values()];
+  const days = events.map(({ receivedAt }) => timestamp(receivedAt).slice(0, 10)).sort();
+  // The days of the whole batch are said once more as constants: partitions beyond them are not even opened.
   const { rows } = await client.query<{ event_id: string; project_no: number }>(
     `INSERT INTO event_ids (event_id, project_no, received_on)
      SELECT n.event_id, n.project_no, n.received_on
@@ -98,7 +100,8 @@ async function claimIds(
      WHERE NOT EXISTS (
        SELECT 1 FROM event_ids k
        WHERE k.event_id = n.event_id AND k.project_no = n.project_no
-         AND k.received_on >= n.received_on - $4::int)
+         AND k.received_on BETWEEN n.received_on - $4::int AND n.received_on + $4::int
+         AND k.received_on BETWEEN $5::date - $4::int AND $6::date + $4::int)
      ON CONFLICT DO NOTHING
      RETURNING event_id, project_no`,
     [
@@ -106,6 +109,8 @@ async function claimIds(
       events.map(({ projectNo }) => projectNo),
       events.map(({ receivedAt }) => timestamp(receivedAt).slice(0, 10)),
       ID_DAYS,
+      days[0],
+      days.at(-1),
     ],
   );
   const claimed = new Set(rows.map((row) => idName(row.project_no, row.event_id)));

@@ -110,7 +110,7 @@ export async function findClientSessions(
 export async function takeSessionIds(client: pg.ClientBase, count: number): Promise<string[]> {
   if (count === 0) return [];
   const { rows } = await client.query<{ id: string }>(
-    `SELECT nextval(pg_get_serial_sequence('sessions', 'id')) AS id FROM generate_series(1, $1)`,
+    `SELECT nextval('sessions_id_seq') AS id FROM generate_series(1, $1)`,
     [count],
   );
   return rows.map(({ id }) => id);
