@@ -4,7 +4,7 @@ import { Notices } from '../platform/database/notices.js';
 import type { ProjectSettings } from './project.js';
 
 /** What happened: `deleting` means gone for everybody, `deleted` that its rows are gone too. */
-export type ProjectChangeKind = 'created' | 'updated' | 'keys' | 'deleting' | 'deleted';
+type ProjectChangeKind = 'created' | 'updated' | 'keys' | 'deleting' | 'deleted';
 
 /** A change of a project that is committed. */
 export interface ProjectChange {
