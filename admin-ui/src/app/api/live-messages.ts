@@ -32,20 +32,26 @@ export interface HelloMessage {
 
 /** `skipped` counts what was not sent, because a person cannot read faster. */
 export interface EventsMessage {
-  project_id?: string;
+  project_id: string;
   items: LiveEvent[];
   skipped: number;
 }
 
 export interface OnlineMessage {
-  project_id?: string;
+  project_id: string;
   count: number;
   minutes: number[];
 }
 
 export interface DropsMessage {
-  project_id?: string;
+  project_id: string;
   items: { reason: string; count: number }[];
+}
+
+/** With `project_id` only the view of that project ends; the line stays. */
+export interface GoodbyeMessage {
+  reason: string;
+  project_id?: string;
 }
 
 export type SubscribeAnswer = { ok: true } | { ok: false; reason: string };
@@ -55,7 +61,7 @@ export interface ServerMessages {
   events: (message: EventsMessage) => void;
   online: (message: OnlineMessage) => void;
   drops: (message: DropsMessage) => void;
-  goodbye: (message: { reason: string }) => void;
+  goodbye: (message: GoodbyeMessage) => void;
 }
 
 export interface ClientMessages {

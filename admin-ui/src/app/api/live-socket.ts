@@ -98,7 +98,10 @@ export class LiveSocket {
       this.fellBehind();
       if (!socket.active) this.tryAgain(socket);
     });
-    socket.on('goodbye', () => void this.session.renew().catch(() => null));
+    socket.on('goodbye', ({ reason, project_id }) => {
+      if (project_id) this.tell(project_id, (listener) => listener.refused?.(reason));
+      else if (reason === 'token_expired') void this.session.renew().catch(() => null);
+    });
     socket.on('hello', ({ project_id, online }) =>
       this.tell(project_id, (listener) => listener.online?.(online, null)),
     );
@@ -171,9 +174,9 @@ export class LiveSocket {
     this.current.set('idle');
   }
 
-  private tell(projectId: string | undefined, say: (listener: LiveListener) => void): void {
+  private tell(projectId: string, say: (listener: LiveListener) => void): void {
     for (const { projectId: watchedId, listener } of this.watched) {
-      if (projectId === undefined || watchedId === projectId) say(listener);
+      if (watchedId === projectId) say(listener);
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Tokens, User } from '../api/models';
 import { problemOf } from '../api/problem';
 import { SessionTabs } from './session-tabs';
 
-/** A token this close to its end is renewed before it is used. */
+/** A token this close to its end is renewed before it is used (a short-lived one: in its second half). */
 const MARGIN_MS = 30_000;
 const HINT = 'signed-in';
 
@@ -72,9 +72,7 @@ export class Session {
 
   /** A token that is good for some seconds more, or null when nobody is signed in. */
   async token(): Promise<string | null> {
-    if (this.accessToken !== null && Date.now() < this.goodUntil - MARGIN_MS) {
-      return this.accessToken;
-    }
+    if (this.accessToken !== null && Date.now() < this.goodUntil) return this.accessToken;
     return this.renew();
   }
 
@@ -115,7 +113,8 @@ export class Session {
 
   private keep(token: string, expiresIn: number): void {
     this.accessToken = token;
-    this.goodUntil = Date.now() + expiresIn * 1_000;
+    const life = expiresIn * 1_000;
+    this.goodUntil = Date.now() + life - Math.min(MARGIN_MS, life / 2);
   }
 
   private forget(): void {

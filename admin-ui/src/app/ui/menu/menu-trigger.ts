@@ -8,7 +8,7 @@ import type { Menu } from './menu';
     'aria-haspopup': 'menu',
     '[attr.aria-expanded]': 'appMenuTrigger().open()',
     '(pointerdown)': 'wasOpen = appMenuTrigger().open()',
-    '(click)': 'toggle()',
+    '(click)': 'toggle($event)',
     '(keydown.arrowdown)': 'openByKey($event)',
   },
 })
@@ -18,13 +18,14 @@ export class MenuTrigger {
   // Pressing the button already closes an open menu (light dismiss); the click must not open it again.
   protected wasOpen = false;
 
-  protected toggle(): void {
-    if (!this.wasOpen) this.appMenuTrigger().toggle(this.host);
+  protected toggle(event: MouseEvent): void {
+    // A click that no pointer made came from Enter or Space.
+    if (!this.wasOpen) this.appMenuTrigger().openUnder(this.host, event.detail === 0);
     this.wasOpen = false;
   }
 
   protected openByKey(event: Event): void {
     event.preventDefault();
-    this.appMenuTrigger().openUnder(this.host);
+    this.appMenuTrigger().openUnder(this.host, true);
   }
 }

@@ -17,6 +17,7 @@ const EDGE = 8;
       class="panel"
       popover="auto"
       role="menu"
+      tabindex="-1"
       [attr.aria-label]="label()"
       (toggle)="toggled($any($event).newState === 'open')"
       (keydown)="move($event)"
@@ -39,6 +40,8 @@ const EDGE = 8;
       border-radius: var(--radius-l);
       background: var(--surface-raised);
       color: var(--ink);
+      outline: none;
+      text-align: start;
       box-shadow: var(--shadow-high);
     }
   `,
@@ -52,19 +55,16 @@ export class Menu {
   private trigger: HTMLElement | null = null;
   private seen = { at: 0, text: '' };
 
-  toggle(trigger: HTMLElement): void {
-    if (this.open()) this.close();
-    else this.openUnder(trigger);
-  }
-
-  openUnder(trigger: HTMLElement): void {
+  /** `byKey` puts the focus on an item at once; a pointer needs none. */
+  openUnder(trigger: HTMLElement, byKey: boolean): void {
     const panel = this.panel().nativeElement;
     if (this.open()) return;
     this.trigger = trigger;
     panel.showPopover();
     place(panel, trigger.getBoundingClientRect(), this.align());
     const items = this.items();
-    (items.find((item) => item.matches('.chosen')) ?? items[0])?.focus();
+    const first = items.find((item) => item.matches('.chosen')) ?? items[0];
+    (byKey ? (first ?? panel) : panel).focus();
   }
 
   close(): void {
