@@ -26,8 +26,8 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-export const JOB_EVENTS = 2_000;
-export const JOB_BYTES = 1_048_576;
+const JOB_EVENTS = 2_000;
+const JOB_BYTES = 1_048_576;
 // A request must hear «away» within a second.
 const ANSWER_MS = 850;
 const POLL_MS = 500;

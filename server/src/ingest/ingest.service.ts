@@ -33,7 +33,7 @@ export interface Verdict {
 type WriteKey = NonNullable<Awaited<ReturnType<WriteKeys['find']>>>;
 
 // One site's busiest minute is far below; a client in a loop is far above.
-export const REQUESTS_PER_MINUTE = 600_000;
+const REQUESTS_PER_MINUTE = 600_000;
 const REMEMBERED_AGENTS = 5_000;
 
 /** The door: from a request to events in the queue, and an answer about each of them. */

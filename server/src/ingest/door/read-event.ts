@@ -84,12 +84,9 @@ export function readEvent(sent: unknown, now: number): ReadEvent {
 /** Epoch milliseconds of an ISO 8601 text or of a number; null for nothing. Throws {@link Refused} for nonsense. */
 export function timeOf(value: unknown): number | null {
   if (value === undefined || value === null || value === '') return null;
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Refused('time_unreadable');
   const time =
-    typeof value === 'number'
-      ? value
-      : /^\d+$/.test(String(value))
-        ? Number(value)
-        : Date.parse(String(value));
+    typeof value === 'string' && !/^\d+$/.test(value) ? Date.parse(value) : Number(value);
   if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) throw new Refused('time_unreadable');
   return Math.trunc(time);
 }

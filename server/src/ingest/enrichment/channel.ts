@@ -69,7 +69,9 @@ function paidChannel(kind: SourceKind | null, shopping: boolean): Channel {
       return 'Paid Video';
     case 'shopping':
       return 'Paid Shopping';
-    default:
+    case 'ai':
+    case 'email':
+    case null:
       return 'Paid Other';
   }
 }

@@ -14,7 +14,7 @@ import { readSource } from './read-source.js';
 import { resolveVisitor } from './resolve-visitor.js';
 
 /** Everything that happens to an event between the door and the queue, in this order. */
-export const enrichment: readonly Step[] = [
+const enrichment: readonly Step[] = [
   correctClock,
   findClient,
   dropOptedOut,

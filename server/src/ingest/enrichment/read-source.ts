@@ -33,8 +33,9 @@ function foreignReferrer({ sent, page }: Arrival, { project }: RequestFacts): UR
   if (url === null || !/^(https?|android-app):$/.test(url.protocol) || url.hostname === '') {
     return null;
   }
-  const own = [page?.hostname, project.domain].filter((host) => host != null);
-  return own.some((host) => siteOf(host) === siteOf(url.hostname)) ? null : url;
+  const site = siteOf(url.hostname);
+  const own = [page?.hostname, project.domain];
+  return own.some((host) => host && siteOf(host) === site) ? null : url;
 }
 
 /** Registrable domain (`a.shop.co.uk` → `shop.co.uk`), or the host itself where there is none. */
