@@ -1,6 +1,8 @@
 import { httpResource } from '@angular/common/http';
 import { Service, effect, inject, untracked } from '@angular/core';
 import { apiUrl } from '../api/api';
+import type { Interval } from '../ui/range-picker/range';
+import { intervalsFor } from '../ui/range-picker/range';
 import { steady } from '../ui/steady';
 import type { OverviewAnswer, TimeseriesAnswer } from './answers';
 import { Asking } from './asking';
@@ -17,7 +19,7 @@ export class Answering {
     params: { ...this.asking.scope(), ...this.asking.comparison() },
   }));
   private readonly seriesRequest = httpResource<TimeseriesAnswer>(() => {
-    const interval = this.asking.question().interval;
+    const interval = this.interval();
     return {
       url: apiUrl`/analytics/${this.asking.projectId()}/timeseries`,
       params: {
@@ -28,8 +30,15 @@ export class Answering {
     };
   });
 
-  readonly overview = steady(this.overviewRequest);
-  readonly series = steady(this.seriesRequest);
+  /** A step that makes no readable chart of the range is left to the server to choose. */
+  private interval(): Interval | null {
+    const { range, interval } = this.asking.question();
+    const fitting = intervalsFor(range, this.asking.now(), this.asking.zone());
+    return interval && fitting.includes(interval) ? interval : null;
+  }
+
+  readonly overview = steady(this.overviewRequest, this.asking.projectId);
+  readonly series = steady(this.seriesRequest, this.asking.projectId);
 
   constructor() {
     effect(() => {

@@ -1,4 +1,4 @@
-import { Service, computed, inject, signal } from '@angular/core';
+import { Service, computed, inject, linkedSignal, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { CurrentProject } from '../projects/current-project';
@@ -19,10 +19,13 @@ export class Asking {
   private readonly address = toSignal(this.route.queryParamMap, {
     initialValue: this.route.snapshot.queryParamMap,
   });
-  private readonly zooms = signal<readonly Range[]>([]);
   private readonly clock = signal(Date.now());
 
   readonly projectId = computed(() => this.current.required().id);
+  private readonly zooms = linkedSignal<string, readonly Range[]>({
+    source: this.projectId,
+    computation: () => [],
+  });
   readonly zone = computed(() => this.current.required().timezone);
   readonly now = this.clock.asReadonly();
   readonly question = computed(() => readQuestion(this.address()), { equal: same });

@@ -82,7 +82,7 @@ export class BreakdownTable {
       params: { ...this.question(), limit: this.page, ...(cursor ? { cursor } : {}) },
     };
   });
-  private readonly steady = steady(this.request);
+  private readonly steady = steady(this.request, this.given.asking.projectId);
   protected readonly answer = this.steady.value;
   protected readonly stale = this.steady.stale;
   protected readonly error = this.steady.error;

@@ -32,6 +32,7 @@ const channels: Record<string, IconName> = {
   referral: 'link',
   'organic social': 'users',
   'paid social': 'users',
+  'organic video': 'play',
   social: 'users',
 };
 

@@ -84,7 +84,7 @@ export class FilterDialog {
       },
     };
   });
-  private readonly answer = steady(this.request);
+  private readonly answer = steady(this.request, () => this.given.projectId);
   protected readonly failed = this.answer.error;
   protected readonly suggestions = computed(() => {
     const answer = this.answer.value();

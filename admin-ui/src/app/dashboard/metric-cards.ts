@@ -30,8 +30,10 @@ export class MetricCards {
     const before = answer?.previous;
     return metrics.map((description) => {
       const now = answer ? description.total(answer) : null;
-      const previous = before ? description.total(before) : null;
       const { unit } = description;
+      // A mean of no visits is no number, though it arrives as zero.
+      const measured = before && (unit === 'count' || before.unique_sessions > 0);
+      const previous = measured ? description.total(before) : null;
       const exactly = `${description.label}: ${exact(now, unit)}`;
       return {
         ...description,

@@ -44,7 +44,7 @@ export class Panel {
       params: { ...this.asking.scope(), dimension, limit: ROWS, order_by: counted },
     };
   });
-  private readonly answer = steady(this.request);
+  private readonly answer = steady(this.request, this.asking.projectId);
   protected readonly error = this.answer.error;
   protected readonly stale = this.answer.stale;
   /** Rows of another tab are no stand-in for those of this one. */

@@ -33,6 +33,7 @@ export class Refreshing {
 
   constructor() {
     effect((onCleanup) => {
+      untracked(() => this.count.set(null));
       const watch = this.socket.watch(this.asking.projectId(), {
         online: (count) => this.count.set(count),
         events: () => this.changed(),

@@ -4,6 +4,7 @@ import type { Point } from '../ui/charts/series';
 import { ErrorState } from '../ui/error-state';
 import { Skeleton } from '../ui/skeleton';
 import { zoom } from '../ui/range-picker/range';
+import { plusDays, plusHours } from '../ui/range-picker/zone-time';
 import { Answering } from './answering';
 import type { Bucket } from './answers';
 import { Asking } from './asking';
@@ -58,9 +59,10 @@ export class Trend {
   protected readonly answering = inject(Answering);
   protected readonly metric = computed(() => describeMetric(this.asking.question().metric));
 
-  protected readonly points = computed(() =>
-    (this.answering.series.value()?.data ?? []).map((bucket) => this.point(bucket)),
-  );
+  protected readonly points = computed(() => [
+    ...(this.answering.series.value()?.data ?? []).map((bucket) => this.point(bucket)),
+    ...this.restOfDay(),
+  ]);
   protected readonly previous = computed(() => {
     const before = this.answering.series.value()?.previous?.data;
     return before ? before.map((bucket) => this.point(bucket)) : null;
@@ -71,6 +73,24 @@ export class Trend {
     if (!interval) return;
     const range = zoom(first, last, interval, this.asking.now(), this.asking.zone());
     if (range) this.asking.zoom(range);
+  }
+
+  /** The hours to come keep their place on the axis, so that a day always has its full width. */
+  private restOfDay(): Point[] {
+    const series = this.answering.series.value();
+    const last = series?.data.at(-1);
+    if (!last?.partial || series?.interval !== 'hour' || this.endsNow()) return [];
+    const end = plusDays(last.label.slice(0, 10), 1);
+    const rest: Point[] = [];
+    for (let at = plusHours(last.label, 1); at < end; at = plusHours(at, 1)) {
+      rest.push({ label: at, value: null, partial: false });
+    }
+    return rest;
+  }
+
+  private endsNow(): boolean {
+    const { range } = this.asking.question();
+    return range.kind === 'preset' && range.preset === '24h';
   }
 
   // What has not begun yet is no zero: the line ends at the present.

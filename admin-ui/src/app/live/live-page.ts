@@ -43,12 +43,12 @@ export class LivePage {
   protected readonly behind = this.socket.behind;
   private readonly pushed = signal<{ count: number; minutes: readonly number[] } | null>(null);
   private readonly count = signal<number | null>(null);
-  protected readonly drops = signal<readonly { reason: string; count: number }[]>([]);
+  protected readonly drops = signal<readonly Drop[]>([]);
 
   private readonly request = httpResource<LiveAnswer>(
     () => apiUrl`/analytics/${this.projectId()}/live`,
   );
-  private readonly answer = steady(this.request);
+  private readonly answer = steady(this.request, this.projectId);
   protected readonly error = this.answer.error;
   protected readonly live = this.answer.value;
   protected readonly online = computed(() => this.count() ?? this.live()?.online ?? null);
@@ -115,7 +115,7 @@ export class LivePage {
           this.feed.receive(message);
           this.dirty = true;
         },
-        drops: ({ items }) => this.drops.set(items),
+        drops: ({ items }) => this.drops.update((before) => added(before, items)),
         resumed: () => {
           this.dirty = true;
           void this.feed.catchUp(id).catch(() => null);
@@ -138,4 +138,16 @@ export class LivePage {
   private named(rows: LiveAnswer['pages'] | undefined, missing: string) {
     return rows?.map(({ value, visitors }) => ({ text: value || missing, flag: null, visitors }));
   }
+}
+
+interface Drop {
+  readonly reason: string;
+  readonly count: number;
+}
+
+// Each message tells only what was turned away since the one before.
+function added(before: readonly Drop[], now: readonly Drop[]): Drop[] {
+  const counts = new Map(before.map(({ reason, count }) => [reason, count]));
+  for (const { reason, count } of now) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  return [...counts].map(([reason, count]) => ({ reason, count }));
 }

@@ -29,7 +29,7 @@ const SHOWN = 7;
             <b class="text">{{ row.visitors.toLocaleString() }}</b>
           </li>
         } @empty {
-          <li class="none">Nobody is here at the moment.</li>
+          <li class="none">{{ none() }}</li>
         }
       </ul>
     } @else if (error()) {
@@ -103,6 +103,7 @@ const SHOWN = 7;
 export class LiveRows {
   readonly heading = input.required<string>();
   readonly rows = input.required<readonly Row[] | undefined>();
+  readonly none = input('Nobody is here at the moment.');
   readonly error = input<unknown>(null);
   readonly retry = output<void>();
 

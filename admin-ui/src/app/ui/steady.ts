@@ -10,14 +10,33 @@ export interface Steady<Answer> {
   readonly stale: Signal<boolean>;
 }
 
-/** Keeps the last good value of a resource over reloads, new questions and failures. */
-export function steady<Answer>(resource: Resource<Answer | undefined>): Steady<Answer> {
-  const value = linkedSignal<Answer | undefined, Answer | undefined>({
-    source: () => (resource.hasValue() ? resource.value() : undefined),
-    computation: (now, before) => now ?? before?.value,
+interface Seen<Answer> {
+  readonly subject: string;
+  readonly answer: Answer | undefined;
+}
+
+/**
+ * Keeps the last good value of a resource over reloads, new questions and failures; not over a
+ * change of its subject: numbers of one project never stand in for those of another.
+ */
+export function steady<Answer>(
+  resource: Resource<Answer | undefined>,
+  subject: () => string,
+): Steady<Answer> {
+  const kept = linkedSignal<Seen<Answer>, Seen<Answer>>({
+    source: () => ({
+      subject: subject(),
+      answer: resource.hasValue() ? resource.value() : undefined,
+    }),
+    computation: (now, before) => ({
+      subject: now.subject,
+      answer:
+        now.answer ?? (before?.value.subject === now.subject ? before.value.answer : undefined),
+    }),
   });
+  const value = computed(() => kept().answer);
   return {
-    value: value.asReadonly(),
+    value,
     error: computed(() => (resource.status() === 'error' ? resource.error() : null)),
     stale: computed(() => resource.status() === 'loading' && value() !== undefined),
   };

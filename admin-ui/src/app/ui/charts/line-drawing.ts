@@ -106,6 +106,7 @@ function fading(chart: Chart, fill: string): CanvasGradient | string {
   if (!chartArea) return fill;
   const gradient = ctx.createLinearGradient(0, chartArea.top, 0, chartArea.bottom);
   gradient.addColorStop(0, fill);
-  gradient.addColorStop(1, 'transparent');
+  // TRICKY: «transparent» is transparent black, and the way there is grey; the colour has to stay.
+  gradient.addColorStop(1, fill.replace(/[\d.]+\)$/, '0)'));
   return gradient;
 }
