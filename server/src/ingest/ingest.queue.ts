@@ -29,7 +29,7 @@ interface Waiting {
 const JOB_EVENTS = 2_000;
 const JOB_BYTES = 1_048_576;
 // A request must hear «away» within a second.
-const ANSWER_MS = 850;
+const ANSWER_MS = 600;
 const POLL_MS = 500;
 const FULL_JOBS = 20_000;
 const HELD_BYTES = 64 * 1_048_576;

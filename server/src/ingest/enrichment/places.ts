@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import { open, type Reader, type Response } from 'maxmind';
 
@@ -19,6 +19,26 @@ interface CityRecord {
 
 type Family = 'ipv4' | 'ipv6';
 
+// Addresses that are at many places: of this machine, of homes and offices, of providers' insides.
+const nowhereNets = new BlockList();
+for (const [net, prefix] of [
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  nowhereNets.addSubnet(net, prefix, 'ipv4');
+}
+for (const [net, prefix] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const) {
+  nowhereNets.addSubnet(net, prefix, 'ipv6');
+}
+
 const nowhere: Place = { country: null, region: null, city: null };
 const CACHED_RECORDS = 10_000;
 
@@ -32,7 +52,7 @@ export class Places {
   /** Resolves once `locate` can answer for this address. The data (65 MB a family) is read at its first use. */
   async ready(ip: string): Promise<void> {
     const family = familyOf(ip);
-    if (this.readers.has(family)) return;
+    if (this.readers.has(family) || !isSomewhere(plainAddress(ip))) return;
     let opening = this.opening.get(family);
     if (opening === undefined) {
       opening = this.open(family);
@@ -45,7 +65,7 @@ export class Places {
   locate(ip: string): Place {
     const plain = plainAddress(ip);
     const reader = this.readers.get(familyOf(plain));
-    if (!reader) return nowhere;
+    if (!reader || !isSomewhere(plain)) return nowhere;
     const record = reader.get(plain) as CityRecord | null;
     if (record === null) return nowhere;
     return {
@@ -73,6 +93,10 @@ export class Places {
 export function plainAddress(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   return mapped ?? ip.split('%')[0] ?? ip;
+}
+
+function isSomewhere(ip: string): boolean {
+  return isIP(ip) !== 0 && !nowhereNets.check(ip, familyOf(ip));
 }
 
 function familyOf(ip: string): Family {
