@@ -3,22 +3,10 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import { Connection } from '../api/connection';
-import type { Project } from '../api/models';
+import type { LiveNow, Overview, Project, Timeseries } from '../api/models';
 import { exact, short } from '../ui/numbers/number-format';
 import { Sparkline } from '../ui/charts/sparkline';
 import { Skeleton } from '../ui/skeleton';
-
-interface Today {
-  readonly unique_visitors: number;
-}
-
-interface LastHours {
-  readonly data: readonly { readonly visitors: number }[];
-}
-
-interface Now {
-  readonly online: number;
-}
 
 /** One project on the first page: who is there now, who was there today, and the last 24 hours. */
 @Component({
@@ -33,15 +21,15 @@ export class ProjectCard {
   /** Pushed by the live line; null until it speaks. */
   readonly online = input<number | null>(null);
 
-  private readonly today = httpResource<Today>(() => ({
+  private readonly today = httpResource<Overview>(() => ({
     url: this.analytics('overview'),
     params: { period: 'today' },
   }));
-  private readonly hours = httpResource<LastHours>(() => ({
+  private readonly hours = httpResource<Timeseries>(() => ({
     url: this.analytics('timeseries'),
     params: { period: '24h', interval: 'hour' },
   }));
-  private readonly now = httpResource<Now>(() => this.analytics('live'));
+  private readonly now = httpResource<LiveNow>(() => this.analytics('live'));
 
   protected readonly visitors = computed(() =>
     this.today.hasValue() ? this.today.value().unique_visitors : null,

@@ -7,7 +7,7 @@ export interface RefusalText {
 const TEXTS: Readonly<Record<string, RefusalText>> = {
   bot: {
     title: 'Known bots',
-    text: 'Sent by a crawler or an automated browser. Switch the filter off in the settings to count them.',
+    text: 'Sent by a crawler or an automated browser. The settings can switch this filter off.',
   },
   opted_out: {
     title: 'Asked not to be counted',

@@ -2,13 +2,9 @@ import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { Service, inject, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../api/api';
-import type { Project } from '../api/models';
+import type { IngestAnswer, Project } from '../api/models';
 import { sentenceOf } from '../api/problem';
-
-interface Taken {
-  readonly accepted: number;
-  readonly rejected: readonly { readonly code: string; readonly detail: string }[];
-}
+import { refusalText } from './refusals';
 
 export interface TestAnswer {
   readonly taken: boolean;
@@ -34,14 +30,19 @@ export class TestEvents {
     const page = project.domain ? { page_url: `https://${project.domain}/` } : {};
     const event = { event: 'test_event', properties: { sent_from: 'console' }, ...page };
     const answer = await firstValueFrom(
-      this.http.post<Taken>(
+      this.http.post<IngestAnswer>(
         apiUrl`/events/ingest`,
         { sent_at: new Date().toISOString(), events: [event] },
         { headers: new HttpHeaders({ 'X-API-Key': key }) },
       ),
     );
-    const reason = answer.rejected[0];
-    if (reason) return { taken: false, text: reason.detail };
+    const rejected = answer.rejected[0];
+    if (rejected) return { taken: false, text: rejected.detail };
+    const dropped = answer.dropped?.[0];
+    if (dropped) {
+      const { title, text } = refusalText(dropped.reason);
+      return { taken: false, text: `The door dropped the test event. ${title}: ${text}` };
+    }
     return {
       taken: true,
       text: 'The door took the test event (202). It is stored like any other and shows up here.',
