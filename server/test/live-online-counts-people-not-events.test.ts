@@ -35,8 +35,16 @@ describe('who is online', () => {
   /** Somebody did something so many minutes ago. */
   async function happened(visitor: number, minutesAgo: number, change = {}): Promise<void> {
     const at = Date.now() - minutesAgo * MINUTE;
-    const id = visitor.toString(16).padStart(32, '0');
-    const event = { ...template, id: randomUUID(), visitor: id, at, receivedAt: at, ...change };
+    const id = String(visitor).repeat(32);
+    const event = {
+      ...template,
+      id: randomUUID(),
+      visitor: id,
+      previousVisitor: null,
+      at,
+      receivedAt: at,
+      ...change,
+    };
     await app.app.get(EventStore).append([event]);
     const item = aLiveEvent();
     const { projectNo } = event;

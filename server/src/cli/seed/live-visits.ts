@@ -22,7 +22,7 @@ export class LiveVisits {
   private readonly people: People;
   private waiting: Due[] = [];
   private askedAt: number;
-  private visitsOwed = 3;
+  private visitsOwed = 6;
 
   /** About `rate` events a second, never more than twice as many at once. */
   constructor(
