@@ -13,8 +13,8 @@ export interface WebFolders {
 const ONE_YEAR = 'public, max-age=31536000, immutable';
 const FIVE_MINUTES = 'public, max-age=300';
 const ALWAYS_ASK = 'no-cache';
-// A name that changes with its content: main-4XK2JQ7A.js, tracker.3f9a2c1b40de.min.js.
-const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+$|\.[0-9a-f]{12}\.[a-z.]+$/;
+// A name that changes with its content: chunk-0dNMaYBQ.js, tracker.3f9a2c1b40de.min.js.
+const HASHED = /-[\w-]{8}\.(js|css|woff2)$|\.[0-9a-f]{12}\.min\.js$/;
 const CONSOLE_MISSING =
   'The console is not built. Run «npm run build» (or «make start», which does it), then reload this page.\n';
 
@@ -29,7 +29,8 @@ export async function serveWebFiles(fastify: FastifyInstance, folders: WebFolder
   });
   fastify.get('/static/sdk/*', (request, reply) => {
     void reply.header('cross-origin-resource-policy', 'cross-origin');
-    return send(reply, folders.sdk, wildcard(request), FIVE_MINUTES);
+    const file = wildcard(request);
+    return send(reply, folders.sdk, file, HASHED.test(file) ? ONE_YEAR : FIVE_MINUTES);
   });
   fastify.get('/demo', { exposeHeadRoute: false }, (request, reply) =>
     // The shop's relative links need the slash.
@@ -52,7 +53,9 @@ function serveConsole(
 ): FastifyReply | Promise<FastifyReply> {
   const file = wildcard(request);
   if (/^(api|static|demo)(\/|$)/.test(file)) return notFound(reply);
-  if (file !== '' && isFile(folder, file)) return send(reply, folder, file, ALWAYS_ASK);
+  if (file !== '' && isFile(folder, file)) {
+    return send(reply, folder, file, HASHED.test(file) ? ONE_YEAR : ALWAYS_ASK);
+  }
   // Screens have addresses without a file's ending, and people arrive at them by navigation.
   const isScreen = path.posix.extname(file) === '' || file === 'index.html';
   if (!isScreen || !wantsPage(request)) return notFound(reply);
@@ -64,10 +67,10 @@ function send(
   reply: FastifyReply,
   folder: string,
   file: string,
-  otherwise: string,
+  caching: string,
 ): FastifyReply | Promise<FastifyReply> {
   if (!isFile(folder, file)) return notFound(reply);
-  void reply.header('cache-control', HASHED.test(file) ? ONE_YEAR : otherwise);
+  void reply.header('cache-control', caching);
   return reply.sendFile(file, folder);
 }
 
