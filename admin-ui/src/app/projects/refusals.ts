@@ -46,8 +46,12 @@ const TEXTS: Readonly<Record<string, RefusalText>> = {
   too_deep: { title: 'Nested too deep', text: 'Properties are nested at most 10 deep.' },
   event_too_large: { title: 'Event too large', text: 'An event has at most 32,768 bytes.' },
   too_many_events: { title: 'Batch too large', text: 'A batch has at most 1,000 events.' },
+  override_ignored: {
+    title: 'Override ignored',
+    text: 'A public key may not set the address or browser of a visitor. Use a secret key on servers.',
+  },
   quarantined: {
-    title: 'Set aside',
+    title: 'Put aside',
     text: 'The event could not be stored; it is kept and can be looked at.',
   },
 };

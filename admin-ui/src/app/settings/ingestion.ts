@@ -19,7 +19,7 @@ const ASK_AGAIN_MS = 10_000;
 
 interface Refusal {
   readonly code: string;
-  readonly fate: 'Dropped' | 'Rejected';
+  readonly fate: 'Dropped' | 'Rejected' | 'Adjusted';
   readonly count: number;
   readonly last_at: string;
 }
@@ -59,16 +59,21 @@ export class IngestionPage {
         ...rest,
       })),
       ...known.rejected.map((entry) => ({ ...entry, fate: 'Rejected' as const })),
+      ...known.noted.map(({ reason, ...rest }) => ({
+        code: reason,
+        fate: 'Adjusted' as const,
+        ...rest,
+      })),
     ];
   });
   protected readonly turnedAway = computed(() =>
-    this.refusals().reduce((sum, { count }) => sum + count, 0),
+    this.refusals().reduce((sum, { fate, count }) => (fate === 'Adjusted' ? sum : sum + count), 0),
   );
 
   protected readonly columns: readonly Column<Refusal>[] = [
     { key: 'reason', label: 'Reason', value: ({ code }) => refusalText(code).title },
     { key: 'fate', label: 'What happened', value: ({ fate }) => fate, minor: true },
-    { key: 'count', label: 'Events', value: ({ count }) => count, numeric: true, share: true },
+    { key: 'count', label: 'Events', value: ({ count }) => count, numeric: true },
     { key: 'last', label: 'Last', value: ({ last_at }) => last_at, numeric: true, minor: true },
   ];
   protected readonly byCount = { key: 'count', direction: 'desc' } as const;

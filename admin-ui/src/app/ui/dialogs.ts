@@ -7,15 +7,18 @@ import { firstValueFrom } from 'rxjs';
 export class Dialogs {
   private readonly injector = inject(Injector);
 
-  /** Resolves with what the dialog was closed with, or undefined when it was dismissed. */
+  /** Resolves with what the dialog was closed with, or undefined when it was dismissed or aborted. */
   async open<Result>(
     load: () => Promise<Type<unknown>>,
     config: MatDialogConfig = {},
+    until?: AbortSignal,
   ): Promise<Result | undefined> {
     const [{ MatDialog }, dialog] = await Promise.all([import('@angular/material/dialog'), load()]);
+    if (until?.aborted) return undefined;
     const open = this.injector
       .get(MatDialog)
       .open<unknown, unknown, Result>(dialog, { maxWidth: '94vw', ...config });
+    until?.addEventListener('abort', () => open.close());
     return firstValueFrom(open.afterClosed());
   }
 }

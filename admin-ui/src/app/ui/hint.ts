@@ -5,6 +5,8 @@ const GAP = 6;
 const EDGE = 8;
 
 let count = 0;
+/** One hint at a time: that of an element inside takes the place of the one around it. */
+let shown: Hint | null = null;
 
 /** A short text about an element, on hover and on focus; several lines are kept as they are. */
 @Directive({
@@ -38,7 +40,7 @@ export class Hint {
     if (this.host.matches(':has(:focus-visible), :focus-visible')) this.show();
   }
 
-  protected hide(): void {
+  hide(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.bubble?.remove();
@@ -48,6 +50,8 @@ export class Hint {
 
   private show(): void {
     if (this.bubble || this.appHint() === '') return;
+    shown?.hide();
+    shown = this;
     const bubble = this.document.createElement('div');
     bubble.className = 'hint-bubble';
     bubble.id = `hint-${++count}`;
