@@ -1,10 +1,19 @@
 import { httpResource } from '@angular/common/http';
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
+import { Button } from '../ui/button';
 import {
   MAT_DIALOG_DATA,
   MatDialogClose,
   MatDialogContent,
+  MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { Api, apiUrl } from '../api/api';
@@ -40,7 +49,7 @@ const TYPING_MS = 180;
     ErrorState,
     Flag,
     Icon,
-    MatButton,
+    Button,
     MatDialogClose,
     MatDialogContent,
     MatDialogTitle,
@@ -51,6 +60,7 @@ const TYPING_MS = 180;
 })
 export class BreakdownTable {
   private readonly given = inject<TableData>(MAT_DIALOG_DATA);
+  private readonly self = inject(MatDialogRef);
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private typing: ReturnType<typeof setTimeout> | null = null;
@@ -101,6 +111,12 @@ export class BreakdownTable {
     })),
   );
   protected readonly waiting = Array.from({ length: 12 }, (_, index) => index);
+
+  constructor() {
+    effect(() => {
+      if (this.given.asking.part('open') !== this.dimension) untracked(() => this.self.close());
+    });
+  }
 
   protected type(text: string): void {
     if (this.typing !== null) clearTimeout(this.typing);

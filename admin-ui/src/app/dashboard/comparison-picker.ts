@@ -1,7 +1,14 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Dialogs } from '../ui/dialogs';
+import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
+import { Menu } from '../ui/menu/menu';
+import { MenuItem } from '../ui/menu/menu-item';
+import { MenuTrigger } from '../ui/menu/menu-trigger';
+
+import { Menu } from '../ui/menu/menu';
+import { MenuItem } from '../ui/menu/menu-item';
+import { MenuTrigger } from '../ui/menu/menu-trigger';
 import type { LocalSpan } from '../ui/range-picker/range';
 import { spanLabel } from '../ui/range-picker/range';
 import type { Comparison } from './question';
@@ -16,13 +23,13 @@ const labels: Record<Comparison['kind'], string> = {
 /** Picks what the numbers are measured against; X walks through the choices. */
 @Component({
   selector: 'app-comparison-picker',
-  imports: [Icon, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, Menu, MenuItem, MenuTrigger],
   template: `
     <div class="group">
       <button
         type="button"
         class="name"
-        [matMenuTriggerFor]="menu"
+        [appMenuTrigger]="menu"
         [title]="'Compare with: ' + label()"
       >
         <app-icon name="compare" [size]="15" />
@@ -30,10 +37,10 @@ const labels: Record<Comparison['kind'], string> = {
         <app-icon class="mark" name="chevron-down" [size]="14" />
       </button>
     </div>
-    <mat-menu #menu>
+    <app-menu #menu="appMenu">
       @for (kind of kinds; track kind) {
         <button
-          mat-menu-item
+          appMenuItem
           type="button"
           [class.chosen]="comparison().kind === kind"
           [attr.aria-current]="comparison().kind === kind || null"
@@ -48,9 +55,9 @@ const labels: Record<Comparison['kind'], string> = {
         </button>
       }
       <button
-        mat-menu-item
+        appMenuItem
         type="button"
-        role="menuitemcheckbox"
+        kind="menuitemcheckbox"
         [attr.aria-checked]="matching()"
         [disabled]="!matchable()"
         (click)="toggleWeekday()"
@@ -62,7 +69,7 @@ const labels: Record<Comparison['kind'], string> = {
           }
         </span>
       </button>
-    </mat-menu>
+    </app-menu>
   `,
   styleUrl: '../ui/range-picker/picker.scss',
   styles: `
@@ -83,7 +90,7 @@ export class ComparisonPicker {
   readonly zone = input.required<string>();
   readonly pick = output<Comparison>();
 
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   protected readonly kinds = ['off', 'previous', 'year', 'custom'] as const;
   protected readonly labels = labels;
   protected readonly label = computed(() => {
@@ -116,15 +123,11 @@ export class ComparisonPicker {
   }
 
   private async chooseDates(): Promise<void> {
-    const { DatesDialog } = await import('../ui/range-picker/dates-dialog');
+    const load = () => import('../ui/range-picker/dates-dialog').then((m) => m.DatesDialog);
     const comparison = this.comparison();
     const span = comparison.kind === 'custom' ? comparison.span : null;
     const data = { heading: 'Compare with', span, now: this.now(), zone: this.zone() };
-    this.dialog
-      .open<unknown, unknown, LocalSpan>(DatesDialog, { data, maxWidth: '94vw' })
-      .afterClosed()
-      .subscribe((chosen) => {
-        if (chosen) this.pick.emit({ kind: 'custom', span: chosen });
-      });
+    const chosen = await this.dialogs.open<LocalSpan>(load, { data });
+    if (chosen) this.pick.emit({ kind: 'custom', span: chosen });
   }
 }

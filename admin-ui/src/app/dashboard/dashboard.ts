@@ -1,10 +1,11 @@
 import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { Connection } from '../api/connection';
+import { Dialogs } from '../ui/dialogs';
 import { FilterChips } from '../ui/filter-chips/filter-chips';
-import type { Filter } from '../ui/filter-chips/filter';
+import type { Dimension, Filter } from '../ui/filter-chips/filter';
 import { isDimension } from '../ui/filter-chips/filter';
+import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
 import { RangePicker } from '../ui/range-picker/range-picker';
 import { intervalsFor } from '../ui/range-picker/range';
@@ -45,7 +46,7 @@ export class Dashboard {
   protected readonly answering = inject(Answering);
   protected readonly refreshing = inject(Refreshing);
   private readonly connection = inject(Connection);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly rangePicker = viewChild.required(RangePicker);
   private readonly comparisonPicker = viewChild.required(ComparisonPicker);
 
@@ -74,11 +75,9 @@ export class Dashboard {
       clear: () => this.asking.ask({ filters: [] }),
     });
     // The table and its place in the address open and close together.
-    effect((onCleanup) => {
+    effect(() => {
       const dimension = this.asking.part('open');
-      if (!dimension || !isDimension(dimension)) return;
-      const closing = untracked(() => this.openTable(dimension));
-      onCleanup(closing);
+      if (dimension && isDimension(dimension)) untracked(() => void this.openTable(dimension));
     });
     effect(() => {
       if (this.connection.returns() > 0) untracked(() => this.answering.again());
@@ -86,21 +85,17 @@ export class Dashboard {
   }
 
   protected async editFilter(index: number | null): Promise<void> {
-    const { FilterDialog } = await import('./filter-dialog');
+    const load = () => import('./filter-dialog').then((m) => m.FilterDialog);
     const filters = this.filters();
     const data = {
       filter: index === null ? null : (filters[index] ?? null),
       projectId: this.asking.projectId(),
       scope: this.asking.scope(),
     };
-    this.dialog
-      .open<unknown, unknown, Filter>(FilterDialog, { data, width: '520px', maxWidth: '94vw' })
-      .afterClosed()
-      .subscribe((filter) => {
-        if (!filter) return;
-        const next = index === null ? [...filters, filter] : filters.with(index, filter);
-        this.asking.ask({ filters: next });
-      });
+    const filter = await this.dialogs.open<Filter>(load, { data, width: '520px' });
+    if (!filter) return;
+    const next = index === null ? [...filters, filter] : filters.with(index, filter);
+    this.asking.ask({ filters: next });
   }
 
   protected removeFilter(index: number): void {
@@ -114,26 +109,15 @@ export class Dashboard {
     if (next) this.asking.ask({ interval: next });
   }
 
-  private openTable(dimension: string): () => void {
-    let closed = false;
-    let close = () => {};
-    void import('./breakdown-table').then(({ BreakdownTable }) => {
-      if (closed) return;
-      const dialog = this.dialog.open(BreakdownTable, {
-        data: { dimension, asking: this.asking },
-        width: '960px',
-        maxWidth: '96vw',
-        maxHeight: '92vh',
-        autoFocus: 'input[type=search]',
-      });
-      close = () => dialog.close();
-      dialog.afterClosed().subscribe(() => {
-        if (!closed) this.asking.show('open', null);
-      });
+  // The table closes itself when the address leaves it; closed by hand, it leaves the address.
+  private async openTable(dimension: Dimension): Promise<void> {
+    await this.dialogs.open(() => import('./breakdown-table').then((m) => m.BreakdownTable), {
+      data: { dimension, asking: this.asking },
+      width: '960px',
+      maxWidth: '96vw',
+      maxHeight: '92vh',
+      autoFocus: 'input[type=search]',
     });
-    return () => {
-      closed = true;
-      close();
-    };
+    if (this.asking.part('open') === dimension) this.asking.show('open', null);
   }
 }

@@ -1,6 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import {
   MAT_DIALOG_DATA,
   MatDialogActions,
@@ -39,15 +39,7 @@ const TYPING_MS = 180;
 /** Makes or changes one filter; its values are offered from what really happened. */
 @Component({
   selector: 'app-filter-dialog',
-  imports: [
-    Flag,
-    Icon,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-  ],
+  imports: [Flag, Icon, Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   templateUrl: './filter-dialog.html',
   styleUrl: './filter-dialog.scss',
 })

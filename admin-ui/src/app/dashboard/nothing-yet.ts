@@ -1,9 +1,9 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, untracked } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import type { Ingestion } from '../api/models';
+import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Asking } from './asking';
 import { Refreshing } from './refreshing';
@@ -11,7 +11,7 @@ import { Refreshing } from './refreshing';
 /** No event in the range: either nothing ever came, then install; or it came at another time. */
 @Component({
   selector: 'app-nothing-yet',
-  imports: [EmptyState, MatButton, RouterLink],
+  imports: [Button, EmptyState, RouterLink],
   template: `
     @if (everReceived()) {
       <app-empty-state
@@ -19,7 +19,7 @@ import { Refreshing } from './refreshing';
         heading="Nothing happened in this period"
         text="There are events at other times; look at a longer period."
       >
-        <button matButton="filled" type="button" (click)="widen()">Look at all time</button>
+        <button appButton="filled" type="button" (click)="widen()">Look at all time</button>
       </app-empty-state>
     } @else {
       <app-empty-state
@@ -27,8 +27,8 @@ import { Refreshing } from './refreshing';
         heading="Waiting for the first event"
         text="Put the snippet on your site, or send a test event. This page fills by itself as soon as something arrives."
       >
-        <a matButton="filled" routerLink="install">Get the snippet</a>
-        <a matButton="outlined" routerLink="live">Watch live</a>
+        <a appButton="filled" routerLink="install">Get the snippet</a>
+        <a appButton="outlined" routerLink="live">Watch live</a>
       </app-empty-state>
     }
   `,

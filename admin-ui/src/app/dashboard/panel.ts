@@ -1,9 +1,15 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { apiUrl } from '../api/api';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
+import { Menu } from '../ui/menu/menu';
+import { MenuItem } from '../ui/menu/menu-item';
+import { MenuTrigger } from '../ui/menu/menu-trigger';
+
+import { Menu } from '../ui/menu/menu';
+import { MenuItem } from '../ui/menu/menu-item';
+import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
 import type { BreakdownAnswer } from './answers';
@@ -18,7 +24,7 @@ const ROWS = 9;
 /** One box of the dashboard: tabs, the first rows of a breakdown, the way to the full table. */
 @Component({
   selector: 'app-panel',
-  imports: [BreakdownRows, ErrorState, Icon, MatMenu, MatMenuItem, MatMenuTrigger, Skeleton],
+  imports: [BreakdownRows, ErrorState, Icon, Menu, MenuItem, MenuTrigger, Skeleton],
   templateUrl: './panel.html',
   styleUrl: './panel.scss',
 })

@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../button';
 import {
   MAT_DIALOG_DATA,
   MatDialogActions,
@@ -29,7 +29,7 @@ interface Day {
 /** A calendar of two months: the first click is the first day, the second the last. */
 @Component({
   selector: 'app-dates-dialog',
-  imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   templateUrl: './dates-dialog.html',
   styleUrl: './dates-dialog.scss',
 })

@@ -1,14 +1,21 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Dialogs } from '../dialogs';
+import { Dialogs } from '../dialogs';
 import { Icon } from '../icon';
+import { Menu } from '../menu/menu';
+import { MenuItem } from '../menu/menu-item';
+import { MenuTrigger } from '../menu/menu-trigger';
+
+import { Menu } from '../menu/menu';
+import { MenuItem } from '../menu/menu-item';
+import { MenuTrigger } from '../menu/menu-trigger';
 import type { LocalSpan, Range } from './range';
 import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
 
 /** Picks the range: ‹ › to move it, a menu of presets with their keys, own dates. */
 @Component({
   selector: 'app-range-picker',
-  imports: [Icon, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, Menu, MenuItem, MenuTrigger],
   template: `
     <div class="group">
       <button
@@ -21,7 +28,7 @@ import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
       >
         <app-icon name="chevron-left" [size]="16" />
       </button>
-      <button type="button" class="name" [matMenuTriggerFor]="menu" [title]="dates()">
+      <button type="button" class="name" [appMenuTrigger]="menu" [title]="dates()">
         <app-icon class="mark" name="calendar" [size]="15" />
         <span class="cut"><span class="unseen">Range: </span>{{ label() }}</span>
         <app-icon class="mark" name="chevron-down" [size]="14" />
@@ -37,10 +44,10 @@ import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
         <app-icon name="chevron-right" [size]="16" />
       </button>
     </div>
-    <mat-menu #menu class="picker-menu">
+    <app-menu #menu="appMenu">
       @for (entry of presets; track entry.preset) {
         <button
-          mat-menu-item
+          appMenuItem
           type="button"
           [class.chosen]="isChosen(entry.preset)"
           [attr.aria-current]="isChosen(entry.preset) || null"
@@ -52,14 +59,14 @@ import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
         </button>
       }
       <button
-        mat-menu-item
+        appMenuItem
         type="button"
         [class.chosen]="range().kind === 'between'"
         (click)="chooseDates()"
       >
         <span class="picker-item">Custom dates …<kbd>C</kbd></span>
       </button>
-    </mat-menu>
+    </app-menu>
   `,
   styleUrl: './picker.scss',
 })
@@ -70,7 +77,7 @@ export class RangePicker {
   readonly now = input.required<number>();
   readonly pick = output<Range>();
 
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   protected readonly presets = presets;
   protected readonly label = computed(() => rangeLabel(this.range()));
   protected readonly earlier = computed(() => shift(this.range(), -1, this.now(), this.zone()));
@@ -94,14 +101,10 @@ export class RangePicker {
   }
 
   async chooseDates(): Promise<void> {
-    const { DatesDialog } = await import('./dates-dialog');
+    const load = () => import('./dates-dialog').then((m) => m.DatesDialog);
     const data = { heading: 'Choose dates', span: this.span(), now: this.now(), zone: this.zone() };
-    this.dialog
-      .open<unknown, unknown, LocalSpan>(DatesDialog, { data, maxWidth: '94vw' })
-      .afterClosed()
-      .subscribe((span) => {
-        if (span) this.pick.emit({ kind: 'between', ...span });
-      });
+    const span = await this.dialogs.open<LocalSpan>(load, { data });
+    if (span) this.pick.emit({ kind: 'between', ...span });
   }
 
   private span(): LocalSpan | null {
