@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 MAKEFLAGS += --no-print-directory
 
 INSTALLED := node_modules/.package-lock.json
-COMPOSE := docker compose -f docker/compose.yml
+COMPOSE := docker compose $(if $(wildcard .env),--env-file .env) -f docker/compose.yml
 COMPOSE_DEV := $(COMPOSE) -f docker/compose.dev.yml
 
 SERVER_SOURCES := $(shell find server/src -type f 2>/dev/null) server/tsconfig.build.json server/tsconfig.json tsconfig.json
@@ -23,7 +23,7 @@ start: build ## Start everything in one process, with a database of its own, and
 	@exec node dist/server/main.js
 
 demo: build ## The same with an account, a project, 30 days of data and live traffic
-	@exec node dist/server/cli.js demo
+	@exec node dist/server/cli.js demo --serve
 
 dev: $(INSTALLED) ## Develop: rebuilds and restarts on every change
 	@if docker info >/dev/null 2>&1; then $(COMPOSE_DEV) up --build; else exec .ci/dev; fi
@@ -71,8 +71,8 @@ seed: build ## Generate events: make seed ARGS="--events 100000 --days 30"
 bench: build ## Measure the pipeline on this machine
 	@node server/bench/run.js
 
-loadtest: build ## Load the running server over HTTP
-	@node server/bench/load.js
+loadtest: build ## Load the running server over HTTP: make loadtest ARGS="--rate 500 --seconds 20"
+	@node server/bench/loadtest.ts $(ARGS)
 
 # --- what the targets above need ---
 

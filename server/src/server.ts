@@ -88,7 +88,9 @@ function banner(
       : `  Analytics Dashboard worker is ready (health on port ${environment.port})`,
   ];
   if (environment.port !== wantedPort) {
-    lines.push(`  Port ${wantedPort} was busy, so this is ${environment.port}; PORT chooses another.`);
+    lines.push(
+      `  Port ${wantedPort} was busy, so this is ${environment.port}; PORT chooses another.`,
+    );
   }
   if (database) {
     lines.push(`  Data: ${environment.dataDir}`);

@@ -44,7 +44,9 @@ describe('while a store is away', () => {
     }
     const ready = await fetch(`${server.url}/readyz`);
     expect(ready.status).toBe(503);
-    expect(await ready.json()).toMatchObject({ errors: [{ pointer: '/database', reason: 'away' }] });
+    expect(await ready.json()).toMatchObject({
+      errors: [{ pointer: '/database', reason: 'away' }],
+    });
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     await toDatabase.mend();
     expect((await logIn()).status).toBe(401);

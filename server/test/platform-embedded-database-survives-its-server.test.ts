@@ -81,21 +81,24 @@ describe('the embedded database', () => {
   });
 
   const asRoot = process.getuid?.() === 0 ? test : test.skip;
-  asRoot('works for root in a folder nobody else may enter, and comes back to its data', async () => {
-    await chmod(folder, 0o700);
-    const first = await start();
-    const account = await register(first.url);
-    const elsewhere = await readlink(path.join(dataDir, 'postgres'));
-    try {
-      expect(first.output()).toContain(elsewhere);
-      await first.stop('SIGKILL');
-      const second = await start();
-      expect((await signIn(second.url, account)).status).toBe(200);
-      await second.stop();
-    } finally {
-      await rm(path.dirname(elsewhere), { recursive: true, force: true });
-    }
-  });
+  asRoot(
+    'works for root in a folder nobody else may enter, and comes back to its data',
+    async () => {
+      await chmod(folder, 0o700);
+      const first = await start();
+      const account = await register(first.url);
+      const elsewhere = await readlink(path.join(dataDir, 'postgres'));
+      try {
+        expect(first.output()).toContain(elsewhere);
+        await first.stop('SIGKILL');
+        const second = await start();
+        expect((await signIn(second.url, account)).status).toBe(200);
+        await second.stop();
+      } finally {
+        await rm(path.dirname(elsewhere), { recursive: true, force: true });
+      }
+    },
+  );
 
   test('keeps its secrets where only their owner reads them, and out of what it prints', async () => {
     const server = await start();

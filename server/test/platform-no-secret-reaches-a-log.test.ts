@@ -32,7 +32,9 @@ describe('logs', () => {
     const lines: string[] = [];
     const log = new Log('info', true, { write: (line) => lines.push(line) });
     log.warn({ msg: 'no luck', api_key: SECRETS.key }, 'Door');
-    expect(lines.join()).toMatch(/^\d\d:\d\d:\d\d {2}Door {2}warning {2}no luck {2}api_key=\[hidden\]\n$/);
+    expect(lines.join()).toMatch(
+      /^\d\d:\d\d:\d\d {2}Door {2}warning {2}no luck {2}api_key=\[hidden\]\n$/,
+    );
   });
 
   test('a whole server logs no secret, no body, no address and no query string', async () => {
@@ -64,7 +66,14 @@ describe('logs', () => {
     }
     const output = server.output();
     expect(output).toContain('POST /api/v1/auth/login');
-    const hidden = [...Object.values(SECRETS), secretKey, '203.0.113.77', 'who@example.com', 'somebody'];
-    for (const text of [...hidden, new URL(database.url).password]) expect(output).not.toContain(text);
+    const hidden = [
+      ...Object.values(SECRETS),
+      secretKey,
+      '203.0.113.77',
+      'who@example.com',
+      'somebody',
+    ];
+    for (const text of [...hidden, new URL(database.url).password])
+      expect(output).not.toContain(text);
   });
 });

@@ -125,7 +125,9 @@ describe('every no is a problem document', () => {
   });
 
   test('headers up to 64 kB are read, larger ones are refused', async () => {
-    const small = await fetch(`${server.url}/healthz`, { headers: { 'x-long': 'a'.repeat(60_000) } });
+    const small = await fetch(`${server.url}/healthz`, {
+      headers: { 'x-long': 'a'.repeat(60_000) },
+    });
     expect(small.status).toBe(200);
     const answer = await raw(
       server.url,

@@ -25,7 +25,10 @@ describe('files of the console, the tracker and the demo', () => {
       'outside.txt': 'outside',
     };
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(root, name), text);
-    await writeFile(path.join(root, 'console/main-4XK2JQ7A.js.br'), brotliCompressSync('console.log(1)'));
+    await writeFile(
+      path.join(root, 'console/main-4XK2JQ7A.js.br'),
+      brotliCompressSync('console.log(1)'),
+    );
     server = fastify({ routerOptions: { ignoreTrailingSlash: true } });
     server.setNotFoundHandler((_request, reply) => reply.code(404).send('not found'));
     await serveWebFiles(server, {
@@ -69,7 +72,10 @@ describe('files of the console, the tracker and the demo', () => {
   });
 
   test('a screen is a page for navigations only, not for scripts that ask for data', async () => {
-    const answer = await server.inject({ url: '/projects', headers: { accept: 'application/json' } });
+    const answer = await server.inject({
+      url: '/projects',
+      headers: { accept: 'application/json' },
+    });
     expect(answer.statusCode).toBe(404);
   });
 
@@ -102,7 +108,9 @@ describe('headers of the whole application', () => {
   afterAll(() => server.close());
 
   test('every answer carries the policy, and its id', async () => {
-    const answer = await fetch(`${server.url}/healthz`, { headers: { 'x-request-id': 'mine-12345' } });
+    const answer = await fetch(`${server.url}/healthz`, {
+      headers: { 'x-request-id': 'mine-12345' },
+    });
     const policy = answer.headers.get('content-security-policy') ?? '';
     for (const rule of ["default-src 'self'", "script-src 'self'", "frame-ancestors 'none'"]) {
       expect(policy).toContain(rule);
@@ -132,7 +140,9 @@ describe('headers of the whole application', () => {
   test('metrics are for this machine, and not for what a proxy passes on', async () => {
     const local = await fetch(`${server.url}/metrics`);
     expect(await local.text()).toContain('http_request_duration_seconds');
-    const passedOn = await fetch(`${server.url}/metrics`, { headers: { 'x-forwarded-for': '1.2.3.4' } });
+    const passedOn = await fetch(`${server.url}/metrics`, {
+      headers: { 'x-forwarded-for': '1.2.3.4' },
+    });
     expect(passedOn.status).toBe(403);
   });
 

@@ -55,7 +55,10 @@ describe('settings', () => {
 
   test('roles may be split on PostgreSQL alone, but not on the embedded database', () => {
     const own = { DATABASE_URL: 'postgresql://localhost/analytics', SECRET_KEY: SECRET };
-    expect(readEnvironment({ ...own, ROLE: 'api' })).toMatchObject({ servesApi: true, runsJobs: false });
+    expect(readEnvironment({ ...own, ROLE: 'api' })).toMatchObject({
+      servesApi: true,
+      runsJobs: false,
+    });
     expect(readEnvironment({ ...own, ROLE: 'worker' })).toMatchObject({
       servesApi: false,
       runsJobs: true,

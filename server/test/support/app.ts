@@ -19,7 +19,10 @@ export interface TestApp {
  */
 export async function startApp(overrides: Partial<Environment.Settings> = {}): Promise<TestApp> {
   const database = overrides.databaseUrl ? undefined : await freshDatabase();
-  const environment = testEnvironment({ ...overrides, ...(database && { databaseUrl: database.url }) });
+  const environment = testEnvironment({
+    ...overrides,
+    ...(database && { databaseUrl: database.url }),
+  });
   try {
     const app = await createApp(environment);
     await app.listen(0, '127.0.0.1');

@@ -25,7 +25,11 @@ export default async function setup() {
 
 /** The product's own start of PostgreSQL; bundled, because this file runs before Jest reads TypeScript. */
 async function load(name) {
-  const outfile = path.join(ROOT, 'node_modules/.cache/analytics-test', `${name}-${process.pid}.mjs`);
+  const outfile = path.join(
+    ROOT,
+    'node_modules/.cache/analytics-test',
+    `${name}-${process.pid}.mjs`,
+  );
   await mkdir(path.dirname(outfile), { recursive: true });
   await build({
     entryPoints: [path.join(ROOT, `server/src/platform/embedded/${name}.ts`)],

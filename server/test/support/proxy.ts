@@ -35,5 +35,10 @@ export async function startProxy(target: number): Promise<Proxy> {
     for (const socket of sockets) socket.destroy();
     await closed;
   };
-  return { port, cut, mend: () => listen(port), stop: async () => (server.listening ? cut() : undefined) };
+  return {
+    port,
+    cut,
+    mend: () => listen(port),
+    stop: async () => (server.listening ? cut() : undefined),
+  };
 }

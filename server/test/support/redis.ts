@@ -49,7 +49,10 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
     { stdio: 'ignore' },
   );
   child.once('error', () => undefined);
-  const probe = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: 100 });
+  const probe = new Redis(port, '127.0.0.1', {
+    retryStrategy: () => 50,
+    maxRetriesPerRequest: 100,
+  });
   probe.on('error', () => undefined);
   try {
     await probe.ping();

@@ -38,10 +38,7 @@ export class Database {
     );
   }
 
-  private async within<T>(
-    begin: string,
-    work: (client: pg.PoolClient) => Promise<T>,
-  ): Promise<T> {
+  private async within<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.connect();
     let broken = false;
     // A client that is checked out reports a lost connection to its own listeners only.

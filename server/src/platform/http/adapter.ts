@@ -24,7 +24,11 @@ export function createAdapter(environment: Environment): FastifyAdapter {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     http: { maxHeaderSize: LARGEST_HEADERS },
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: false, maxParamLength: 2_000 },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: false,
+      maxParamLength: 2_000,
+    },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(reply, problemOf(error));
     },

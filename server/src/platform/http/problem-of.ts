@@ -74,9 +74,14 @@ export function problemOf(error: unknown): Problem {
     });
   }
   if (code === TIMEOUT_STATE) {
-    return new Problem(503, 'took_too_long', 'The question took too long; ask for a shorter range.', {
-      cause: error,
-    });
+    return new Problem(
+      503,
+      'took_too_long',
+      'The question took too long; ask for a shorter range.',
+      {
+        cause: error,
+      },
+    );
   }
   const status = statusCodeOf(error) ?? 500;
   return fromStatus(status >= 400 && status < 500 ? status : 500, error);

@@ -34,12 +34,7 @@ export class RateLimiter {
   constructor(@Inject(REDIS) private readonly redis: Redis | null) {}
 
   /** Takes `cost` from a bucket that holds `limit` per window. */
-  async take(
-    bucket: string,
-    limit: number,
-    windowSeconds: number,
-    cost = 1,
-  ): Promise<RateLimit> {
+  async take(bucket: string, limit: number, windowSeconds: number, cost = 1): Promise<RateLimit> {
     const windowMs = windowSeconds * 1_000;
     const [count, leftMs] = this.redis
       ? await countInRedis(this.redis, bucket, windowMs, cost)

@@ -1,7 +1,7 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
 /** Nothing but this server's own files runs on a page, and no other page may frame it. */
-export const PAGE_POLICY = {
+const PAGE_POLICY = {
   'default-src': ["'self'"],
   'script-src': ["'self'"],
   'style-src': ["'self'", "'unsafe-inline'"],

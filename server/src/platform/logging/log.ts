@@ -18,7 +18,11 @@ const CHATTER = new Set([
 export class Log implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(level: LogLevel, forPeople: boolean, destination: DestinationStream = process.stdout) {
+  constructor(
+    level: LogLevel,
+    forPeople: boolean,
+    destination: DestinationStream = process.stdout,
+  ) {
     this.pino = pino(
       { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
       forPeople ? linesForPeople(destination) : destination,

@@ -16,7 +16,9 @@ export function workersOf(discovery: DiscoveryService): Worker[] {
 }
 
 /** Hears errors, which would otherwise end the process, and says once a while that the queue's store is away. */
-export function calmErrors(emitters: readonly { on(name: 'error', hear: (e: Error) => void): unknown }[]): void {
+export function calmErrors(
+  emitters: readonly { on(name: 'error', hear: (e: Error) => void): unknown }[],
+): void {
   const logger = new Logger('Queue');
   let quietUntil = 0;
   for (const emitter of emitters) {
