@@ -10,18 +10,42 @@ import { siteOf } from './read-source.js';
  */
 export const resolveVisitor: Step = (arrival, facts) => {
   const { draft, client } = arrival;
-  const { project, salts } = facts;
+  const { project } = facts;
   if (draft.anonymousId !== null) {
     draft.visitor = keptVisitor('anonymous', project.id, draft.anonymousId);
   } else if (client !== null) {
     const parts = visitorParts(project.id, client, siteOfEvent(arrival, facts), facts);
-    draft.visitor = dayVisitor(salts.today, parts);
-    draft.previousVisitor = salts.yesterday && dayVisitor(salts.yesterday, parts);
+    const { today, yesterday } = visitorsOf(parts, facts);
+    draft.visitor = today;
+    draft.previousVisitor = yesterday;
   } else if (draft.clientSession !== null) {
     draft.visitor = keptVisitor('session', project.id, draft.clientSession);
   }
   return null;
 };
+
+interface DayVisitors {
+  readonly today: string;
+  readonly yesterday: string | null;
+}
+
+// Two HMACs cost more than all other steps together, and the events of a request have the same visitor.
+const known = new WeakMap<RequestFacts, Map<string, DayVisitors>>();
+
+function visitorsOf(parts: string, facts: RequestFacts): DayVisitors {
+  const ofRequest = known.get(facts) ?? new Map<string, DayVisitors>();
+  known.set(facts, ofRequest);
+  let visitors = ofRequest.get(parts);
+  if (visitors === undefined) {
+    const { today, yesterday } = facts.salts;
+    visitors = {
+      today: dayVisitor(today, parts),
+      yesterday: yesterday && dayVisitor(yesterday, parts),
+    };
+    ofRequest.set(parts, visitors);
+  }
+  return visitors;
+}
 
 function visitorParts(
   projectId: string,
