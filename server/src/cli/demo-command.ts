@@ -1,7 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Environment, readEnvironment } from '../platform/config/environment.js';
 import { holderOf } from '../platform/embedded/data-folder.js';
+import type { Project } from '../projects/project.js';
 import {
   type DemoAccount,
   demoAccount,
@@ -9,20 +11,20 @@ import {
   emptySince,
   freshKey,
 } from './demo-project.js';
-import { sendLiveTraffic, serverIsReady } from './demo-traffic.js';
+import { isReady, sendLiveTraffic, serverIsReady } from './demo-traffic.js';
 import { inHouse } from './house.js';
 import { whole, zone } from './options.js';
 import { progressLine, summary } from './seed-command.js';
 import { Seeder } from './seeder.js';
+import { type ServerBeside, startServerBeside } from './server-process.js';
 import { CommandFailed, type Terminal } from './terminal.js';
-import type { Project } from '../projects/project.js';
-import { setTimeout as pause } from 'node:timers/promises';
 
 interface DemoOptions {
   name: string;
   events: number;
   days: number;
   zone: string;
+  serve: boolean;
   live: boolean;
   rate: number;
   json: boolean;
@@ -46,33 +48,53 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
     )
     .option('--days <number>', 'how far back it begins', whole(1, 365), 30)
     .option('--zone <name>', 'time zone of the project', zone, ownZone())
+    .option(
+      '--serve',
+      'start the server here, unless one runs, and send visits until Ctrl-C',
+      false,
+    )
     .option('--live', 'wait for the server and send visits as they happen, until Ctrl-C', false)
     .option('--rate <number>', 'events a second of the live traffic, about', whole(1, 20), 3)
     .option('--json', 'print one line for a program instead', false)
     .action(async (options: DemoOptions) => {
       const given = readEnvironment();
-      if (options.live) await serverAppears(given, terminal);
-      const url = await addressOf(given);
-      const live = await inHouse(given, async (house, environment) => {
-        const account = await demoAccount(house, environment.secretKey);
-        const project = await demoProject(house, account.id, options.name, options.zone);
-        await fill(house, project, options, terminal);
-        const key = await freshKey(house, project, 'Demo', 'public');
-        tell(terminal, options, {
-          url: given.embedded ? url : given.publicUrl,
-          account,
-          project,
-          key,
-        });
-        if (!options.live) return null;
-        return { project, key: await freshKey(house, project, 'Live demo traffic', 'secret') };
-      });
-      if (live === null || terminal.interrupted.aborted) return;
-      if (!(await serverIsReady(url, terminal))) {
-        throw new CommandFailed(`The server at ${url} does not get ready.`);
+      const server = options.serve && !(await runsAlready(given)) ? startServerBeside() : null;
+      try {
+        const live = options.live || options.serve;
+        await demonstrate(given, { ...options, live }, server, terminal);
+      } finally {
+        await server?.stop();
       }
-      await sendLiveTraffic({ ...live, url, rate: options.rate, users: USERS }, terminal);
     });
+}
+
+async function demonstrate(
+  given: Environment,
+  options: DemoOptions,
+  server: ServerBeside | null,
+  terminal: Terminal,
+): Promise<void> {
+  if (options.live) await serverAppears(given, server, terminal);
+  if (terminal.interrupted.aborted) return;
+  const url = await addressOf(given);
+  const live = await inHouse(given, async (house, environment) => {
+    const account = await demoAccount(house, environment.secretKey);
+    const project = await demoProject(house, account.id, options.name, options.zone);
+    await fill(house, project, options, terminal);
+    const key = await freshKey(house, project, 'Demo', 'public');
+    tell(terminal, options, { url: given.embedded ? url : given.publicUrl, account, project, key });
+    if (!options.live) return null;
+    return { project, key: await freshKey(house, project, 'Live demo traffic', 'secret') };
+  });
+  if (live === null || terminal.interrupted.aborted) return;
+  if (!(await serverIsReady(url, terminal))) {
+    throw new CommandFailed(`The server at ${url} does not get ready.`);
+  }
+  await sendLiveTraffic({ ...live, url, rate: options.rate, users: USERS }, terminal);
+}
+
+async function runsAlready(given: Environment): Promise<boolean> {
+  return given.embedded && (await holderOf(given.dataDir)) !== null;
 }
 
 async function fill(
@@ -126,14 +148,24 @@ function tell(terminal: Terminal, { json }: DemoOptions, demo: Demo): void {
 }
 
 /** The embedded server says where it is when it is ready; elsewhere the address is known from the settings. */
-async function serverAppears(given: Environment, terminal: Terminal): Promise<void> {
-  if (!given.embedded) return;
+async function serverAppears(
+  given: Environment,
+  server: ServerBeside | null,
+  terminal: Terminal,
+): Promise<void> {
   const end = performance.now() + SERVER_APPEARS_WITHIN_MS;
   while (performance.now() < end && !terminal.interrupted.aborted) {
-    if ((await holderOf(given.dataDir))?.url) return;
+    if (server?.over.aborted) throw new CommandFailed('The server did not start.');
+    if (await isThere(given)) return;
     await pause(200);
   }
+  if (terminal.interrupted.aborted) return;
   throw new CommandFailed('No server is running; start it first: make start');
+}
+
+async function isThere(given: Environment): Promise<boolean> {
+  if (given.embedded) return (await holderOf(given.dataDir))?.url !== undefined;
+  return isReady(await addressOf(given));
 }
 
 /** This machine's own way to the server, whatever its public address is. */

@@ -48,14 +48,18 @@ export async function sendLiveTraffic(demo: LiveDemo, terminal: Terminal): Promi
 export async function serverIsReady(url: string, terminal: Terminal): Promise<boolean> {
   const end = performance.now() + READY_WITHIN_MS;
   while (performance.now() < end && !terminal.interrupted.aborted) {
-    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(
-      () => null,
-    );
-    await answer?.body?.cancel();
-    if (answer?.ok) return true;
+    if (await isReady(url)) return true;
     await rest(500, terminal);
   }
   return false;
+}
+
+/** Whether the server takes events now. */
+export async function isReady(url: string): Promise<boolean> {
+  const asked = fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
+  const answer = await asked.catch(() => null);
+  await answer?.body?.cancel();
+  return answer?.ok ?? false;
 }
 
 async function post(

@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+} from '@nestjs/common';
 import type { Acknowledgement, RefusalReason } from './live.messages.js';
 
 /** Answers a message that failed, with the reason, where others would leave the client waiting. */
@@ -32,6 +38,5 @@ export class RefusalFilter implements ExceptionFilter {
 
 /** HTTP status of a problem; 500 for anything else. */
 export function statusOf(error: unknown): number {
-  const problem = error as { getStatus?: unknown } | null;
-  return typeof problem?.getStatus === 'function' ? Number(problem.getStatus()) : 500;
+  return error instanceof HttpException ? error.getStatus() : 500;
 }
