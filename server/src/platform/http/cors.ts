@@ -1,9 +1,11 @@
-import type { FastifyCorsOptions } from '@fastify/cors';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+type CorsOptions = NonNullable<Parameters<NestFastifyApplication['enableCors']>[0]>;
 
 // Doors for trackers on other people's pages: any origin may knock, no cookie comes with it.
 const OPEN_PREFIXES = ['/api/v1/events/', '/static/sdk/'];
 
-const OPEN: FastifyCorsOptions = {
+const OPEN: CorsOptions = {
   origin: '*',
   methods: ['GET', 'HEAD', 'POST'],
   allowedHeaders: ['content-type', 'content-encoding', 'authorization', 'x-api-key'],
@@ -12,8 +14,8 @@ const OPEN: FastifyCorsOptions = {
 };
 
 /** Which origins may call what: ingest and the tracker file are everybody's, the API is for `origins` only. */
-export function corsFor(origins: readonly string[]): FastifyCorsOptions {
-  const api: FastifyCorsOptions = {
+export function corsFor(origins: readonly string[]): CorsOptions {
+  const api: CorsOptions = {
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     credentials: true,
