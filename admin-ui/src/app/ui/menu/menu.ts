@@ -73,7 +73,10 @@ export class Menu {
 
   protected toggled(open: boolean): void {
     this.open.set(open);
-    const lost = !document.activeElement || document.activeElement === document.body;
+    const focused = document.activeElement;
+    // What had the focus went with the menu; a click elsewhere has moved it already.
+    const lost =
+      !focused || focused === document.body || this.panel().nativeElement.contains(focused);
     if (!open && lost) this.trigger?.focus();
   }
 
