@@ -1,11 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { Dialogs } from '../ui/dialogs';
-import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
-import { Menu } from '../ui/menu/menu';
-import { MenuItem } from '../ui/menu/menu-item';
-import { MenuTrigger } from '../ui/menu/menu-trigger';
-
 import { Menu } from '../ui/menu/menu';
 import { MenuItem } from '../ui/menu/menu-item';
 import { MenuTrigger } from '../ui/menu/menu-trigger';

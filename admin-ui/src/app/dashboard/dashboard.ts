@@ -5,7 +5,6 @@ import { Dialogs } from '../ui/dialogs';
 import { FilterChips } from '../ui/filter-chips/filter-chips';
 import type { Dimension, Filter } from '../ui/filter-chips/filter';
 import { isDimension } from '../ui/filter-chips/filter';
-import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
 import { RangePicker } from '../ui/range-picker/range-picker';
 import { intervalsFor } from '../ui/range-picker/range';

@@ -2,8 +2,6 @@ import { Component, computed, inject } from '@angular/core';
 import { Delta } from '../ui/delta/delta';
 import { ErrorState } from '../ui/error-state';
 import { Hint } from '../ui/hint';
-import { Hint } from '../ui/hint';
-import { Icon } from '../ui/icon';
 import { exact, short } from '../ui/numbers/number-format';
 import { Skeleton } from '../ui/skeleton';
 import { Answering } from './answering';
@@ -14,7 +12,7 @@ import { metrics } from './metric';
 /** The seven numbers; each is a radio button that puts its metric on the chart. */
 @Component({
   selector: 'app-metric-cards',
-  imports: [Delta, ErrorState, Hint, Icon, Skeleton],
+  imports: [Delta, ErrorState, Hint, Skeleton],
   templateUrl: './metric-cards.html',
   styleUrl: './metric-cards.scss',
 })

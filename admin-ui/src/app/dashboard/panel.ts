@@ -6,10 +6,6 @@ import { Icon } from '../ui/icon';
 import { Menu } from '../ui/menu/menu';
 import { MenuItem } from '../ui/menu/menu-item';
 import { MenuTrigger } from '../ui/menu/menu-trigger';
-
-import { Menu } from '../ui/menu/menu';
-import { MenuItem } from '../ui/menu/menu-item';
-import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
 import type { BreakdownAnswer } from './answers';

@@ -1,21 +1,53 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../ui/button';
 import { RouterLink } from '@angular/router';
 import { countryName } from '../ui/country';
 import { EmptyState } from '../ui/empty-state';
 import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
+import type { IconName } from '../ui/icon-paths';
 import { Shortcuts } from '../ui/shortcuts';
 import { Skeleton } from '../ui/skeleton';
 import { Feed } from './feed';
 import type { LiveEvent } from '../api/live-messages';
 
 const TYPING_MS = 250;
+const READING_PX = 60;
+
+interface FeedRow {
+  readonly event: LiveEvent;
+  readonly time: string;
+  /** Named only when it is not today. */
+  readonly day: string;
+  readonly icon: IconName;
+  readonly where: string;
+  readonly country: string;
+  readonly about: string;
+}
+
+function rowOf(
+  event: LiveEvent,
+  clock: Intl.DateTimeFormat,
+  days: Intl.DateTimeFormat,
+  today: string,
+): FeedRow {
+  const at = Date.parse(event.timestamp);
+  const day = days.format(at);
+  return {
+    event,
+    time: clock.format(at),
+    day: day === today ? '' : day,
+    icon: event.event === 'page_view' ? 'page' : 'bolt',
+    where: event.path ?? event.page_url ?? '',
+    country: event.country ? countryName(event.country) : '',
+    about: [event.browser, event.os].filter(Boolean).join(' · '),
+  };
+}
 
 /** The stream of events, newest on top: pause, filter, look inside. */
 @Component({
   selector: 'app-feed-list',
-  imports: [EmptyState, Flag, Icon, MatButton, RouterLink, Skeleton],
+  imports: [EmptyState, Flag, Icon, Button, RouterLink, Skeleton],
   templateUrl: './feed-list.html',
   styleUrl: './feed-list.scss',
 })
@@ -25,6 +57,7 @@ export class FeedList {
 
   protected readonly feed = inject(Feed);
   private typing: ReturnType<typeof setTimeout> | null = null;
+  private reading = false;
   private readonly clock = computed(
     () =>
       new Intl.DateTimeFormat(undefined, {
@@ -53,22 +86,20 @@ export class FeedList {
       ? `showing ${round(shown)} of ${round(happened)}/s`
       : `${round(happened)}/s`;
   });
+  /** An event looks the same every time it is drawn, so its words are made once. */
+  private readonly look = computed(() => {
+    const [clock, day] = [this.clock(), this.day()];
+    const today = day.format(Date.now());
+    const known = new WeakMap<LiveEvent, FeedRow>();
+    return (event: LiveEvent): FeedRow => {
+      const row = known.get(event) ?? rowOf(event, clock, day, today);
+      known.set(event, row);
+      return row;
+    };
+  });
   protected readonly rows = computed(() => {
-    const today = this.day().format(Date.now());
-    return this.feed.events().map((event) => {
-      const at = Date.parse(event.timestamp);
-      const day = this.day().format(at);
-      return {
-        event,
-        time: this.clock().format(at),
-        day: day === today ? '' : day,
-        icon: event.event === 'page_view' ? ('page' as const) : ('bolt' as const),
-        where: event.path ?? event.page_url ?? '',
-        flag: event.country,
-        country: event.country ? countryName(event.country) : '',
-        about: [event.browser, event.os].filter(Boolean).join(' · '),
-      };
-    });
+    const look = this.look();
+    return this.feed.events().map(look);
   });
 
   constructor() {
@@ -82,7 +113,22 @@ export class FeedList {
     ]);
   }
 
+  /** Who scrolls down is reading: the feed waits until the top is in sight again. */
+  protected scrolled(list: HTMLElement): void {
+    if (list.scrollTop > READING_PX && !this.feed.held()) {
+      this.reading = true;
+      this.feed.hold();
+    } else if (list.scrollTop === 0 && this.reading) this.resume(list);
+  }
+
+  protected resume(list: HTMLElement): void {
+    this.reading = false;
+    this.feed.release();
+    list.scrollTop = 0;
+  }
+
   protected toggle(): void {
+    this.reading = false;
     if (this.feed.held()) this.feed.release();
     else this.feed.hold();
   }

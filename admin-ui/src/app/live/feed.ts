@@ -4,10 +4,13 @@ import { FeedBuffer, passes } from './feed-buffer';
 import type { EventsAnswer } from './live-answer';
 import type { EventsMessage, LiveEvent, LiveFilter } from '../api/live-messages';
 
-const KEPT = 300;
+const KEPT = 150;
 const FIRST = 50;
 /** Frames that arrive within this time are drawn at once. */
 const DRAW_MS = 200;
+/** Nobody reads faster than this; above it each drawing shows a few of what arrived. */
+const BUSY_PER_SECOND = 60;
+const SHOWN_WHEN_BUSY = 10;
 
 interface View {
   readonly events: readonly LiveEvent[];
@@ -84,12 +87,21 @@ export class Feed {
     this.draw();
   }
 
+  private take(now: number): void {
+    const items = this.frames.flatMap((frame) => frame.items);
+    const skipped = this.frames.reduce((sum, frame) => sum + frame.skipped, 0);
+    this.frames = [];
+    if (items.length === 0 && skipped === 0) return;
+    const busy = this.buffer.rate(now).happened > BUSY_PER_SECOND;
+    const shown = busy ? items.slice(-SHOWN_WHEN_BUSY) : items;
+    this.buffer.add(shown, skipped + items.length - shown.length, now);
+  }
+
   private draw(): void {
     if (this.drawing !== null) clearTimeout(this.drawing);
     this.drawing = null;
     const now = Date.now();
-    for (const { items, skipped } of this.frames) this.buffer.add(items, skipped, now);
-    this.frames = [];
+    this.take(now);
     const { shown, happened } = this.buffer.rate(now);
     this.view.set({
       events: this.buffer.events,

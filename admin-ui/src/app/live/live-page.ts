@@ -1,11 +1,11 @@
 import { httpResource } from '@angular/common/http';
 import { Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import { CurrentProject } from '../projects/current-project';
 import { countryName } from '../ui/country';
 import { MinuteBars } from '../ui/charts/minute-bars';
+import { Dialogs } from '../ui/dialogs';
 import { ErrorState } from '../ui/error-state';
 import { steady } from '../ui/steady';
 import { Skeleton } from '../ui/skeleton';
@@ -32,7 +32,7 @@ const IDLE_MS = 30_000;
 export class LivePage {
   private readonly current = inject(CurrentProject);
   private readonly socket = inject(LiveSocket);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   protected readonly feed = inject(Feed);
   private watch: LiveWatch | null = null;
   private asked = 0;
@@ -84,8 +84,8 @@ export class LivePage {
   }
 
   protected async show(event: LiveEvent): Promise<void> {
-    const { EventDetails } = await import('./event-details');
-    this.dialog.open(EventDetails, {
+    const load = () => import('./event-details').then((m) => m.EventDetails);
+    await this.dialogs.open(load, {
       data: { event, zone: this.zone(), projectId: this.projectId() },
       position: { right: '0', top: '0' },
       width: '480px',

@@ -1,11 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { Dialogs } from '../dialogs';
-import { Dialogs } from '../dialogs';
 import { Icon } from '../icon';
-import { Menu } from '../menu/menu';
-import { MenuItem } from '../menu/menu-item';
-import { MenuTrigger } from '../menu/menu-trigger';
-
 import { Menu } from '../menu/menu';
 import { MenuItem } from '../menu/menu-item';
 import { MenuTrigger } from '../menu/menu-trigger';
