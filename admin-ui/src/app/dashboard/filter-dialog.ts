@@ -121,11 +121,20 @@ export class FilterDialog {
   }
 
   protected addTyped(event: Event): void {
-    const typed = this.text().trim();
+    const typed = this.typedValue();
     if (typed === '') return this.apply();
     event.preventDefault();
     if (!this.values().includes(typed)) this.values.update((values) => [...values, typed]);
     this.type('');
+  }
+
+  // «germ» in a list of countries means the first one offered, not a country of that code.
+  private typedValue(): string {
+    const typed = this.text().trim();
+    const exactly = this.operator() === 'is' || this.operator() === 'is_not';
+    if (!typed || !exactly || !storedAsCode(this.dimension())) return typed;
+    const first = this.suggestions().find(({ value }) => isNamed(this.dimension(), value, typed));
+    return first?.value ?? typed;
   }
 
   protected nameOf(value: string): string {
@@ -133,7 +142,7 @@ export class FilterDialog {
   }
 
   protected apply(): void {
-    const typed = this.text().trim();
+    const typed = this.typedValue();
     const values =
       typed && !this.values().includes(typed) ? [...this.values(), typed] : this.values();
     if (this.wantsValues() && values.length === 0) return;

@@ -39,7 +39,12 @@ export class MetricCards {
         now,
         before: previous,
         short: short(now, unit),
-        exactly: before ? `${exactly}\nbefore: ${exact(previous, unit)}` : exactly,
+        exactly: [
+          exactly,
+          ...(before ? [`before: ${exact(previous, unit)}`] : []),
+          '',
+          description.hint,
+        ].join('\n'),
         // From nothing to nothing is no change worth a word.
         compared: !(now === 0 && previous === 0) && this.comparing(),
         median: description.metric === 'visit_duration' ? this.median() : null,
