@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state';
   imports: [EmptyState, Button, RouterLink],
   host: { class: 'page' },
   template: `
+    <h1 class="unseen">Not found</h1>
     <app-empty-state
       icon="search"
       heading="There is no such page"

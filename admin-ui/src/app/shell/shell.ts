@@ -10,7 +10,7 @@ import { Menu } from '../ui/menu/menu';
 import { MenuItem } from '../ui/menu/menu-item';
 import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Shortcuts } from '../ui/shortcuts';
-import { ThemeSwitch } from '../ui/theme-switch';
+import { ThemeChoice, themes } from '../ui/theme';
 import { Brand } from './brand';
 
 /** The frame of every signed-in page: project switcher, the pages of the project, the account. */
@@ -26,7 +26,6 @@ import { Brand } from './brand';
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
-    ThemeSwitch,
   ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
@@ -36,6 +35,8 @@ export class Shell {
   private readonly dialogs = inject(Dialogs);
   private readonly connection = inject(Connection);
   protected readonly session = inject(Session);
+  protected readonly theme = inject(ThemeChoice);
+  protected readonly themes = themes;
   protected readonly current = inject(CurrentProject);
 
   protected readonly initial = computed(() => {

@@ -1,7 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { Icon } from './icon';
-import type { IconName } from './icon-paths';
-import { type Theme, ThemeChoice } from './theme';
+import { ThemeChoice, themes } from './theme';
 
 /** Light, dark, or as the system says: three radio buttons in one control. */
 @Component({
@@ -60,9 +59,5 @@ import { type Theme, ThemeChoice } from './theme';
 })
 export class ThemeSwitch {
   protected readonly choice = inject(ThemeChoice);
-  protected readonly options: readonly { theme: Theme; label: string; icon: IconName }[] = [
-    { theme: 'light', label: 'Light', icon: 'sun' },
-    { theme: 'dark', label: 'Dark', icon: 'moon' },
-    { theme: 'system', label: 'As the system', icon: 'monitor' },
-  ];
+  protected readonly options = themes;
 }

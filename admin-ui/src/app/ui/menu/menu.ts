@@ -18,7 +18,7 @@ const EDGE = 8;
       popover="auto"
       role="menu"
       tabindex="-1"
-      [attr.aria-label]="label()"
+      [attr.aria-label]="label() || null"
       (toggle)="toggled($any($event).newState === 'open')"
       (keydown)="move($event)"
       (click)="choose($event)"
