@@ -2,6 +2,7 @@ import { Service, computed, inject, resource, signal } from '@angular/core';
 import { Api, apiUrl } from '../api/api';
 import type { Project } from '../api/models';
 import { Session } from '../session/session';
+import { steady } from '../ui/steady';
 
 /** The projects of the person and the one whose pages are open. */
 @Service()
@@ -14,7 +15,10 @@ export class CurrentProject {
     params: () => this.session.user()?.id,
     loader: () => this.api.getAll<Project>(apiUrl`/projects`),
   });
-  readonly all = computed(() => (this.list.hasValue() ? this.list.value() : []));
+  /** Kept when a reload fails, so that an open project stays open. */
+  private readonly kept = steady(this.list, () => this.session.user()?.id ?? '');
+  readonly known = computed(() => this.kept.value() !== undefined);
+  readonly all = computed(() => this.kept.value() ?? []);
   readonly project = computed(() => this.all().find(({ id }) => id === this.id()) ?? null);
 
   open(id: string | null): void {

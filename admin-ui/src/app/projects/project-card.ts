@@ -7,6 +7,7 @@ import type { LiveNow, Overview, Project, Timeseries } from '../api/models';
 import { exact, short } from '../ui/numbers/number-format';
 import { Sparkline } from '../ui/charts/sparkline';
 import { Skeleton } from '../ui/skeleton';
+import { steady } from '../ui/steady';
 
 /** One project on the first page: who is there now, who was there today, and the last 24 hours. */
 @Component({
@@ -31,16 +32,18 @@ export class ProjectCard {
   }));
   private readonly now = httpResource<LiveNow>(() => this.analytics('live'));
 
-  protected readonly visitors = computed(() =>
-    this.today.hasValue() ? this.today.value().unique_visitors : null,
-  );
-  protected readonly line = computed(() =>
-    this.hours.hasValue() ? this.hours.value().data.map(({ visitors }) => visitors) : null,
+  private readonly id = () => this.project().id;
+  private readonly keptToday = steady(this.today, this.id);
+  private readonly keptHours = steady(this.hours, this.id);
+
+  protected readonly visitors = computed(() => this.keptToday.value()?.unique_visitors ?? null);
+  protected readonly line = computed(
+    () => this.keptHours.value()?.data.map(({ visitors }) => visitors) ?? null,
   );
   protected readonly present = computed(
     () => this.online() ?? (this.now.hasValue() ? this.now.value().online : null),
   );
-  protected readonly failed = computed(() => this.today.error() ?? this.hours.error());
+  protected readonly failed = computed(() => this.keptToday.error() ?? this.keptHours.error());
   protected shown(value: number): string {
     return short(value, 'count');
   }

@@ -8,6 +8,7 @@ import type { LiveEvent } from '../api/live-messages';
 import { LiveSocket } from '../api/live-socket';
 import { Card } from '../ui/card';
 import { Icon } from '../ui/icon';
+import { steady } from '../ui/steady';
 import { TimeAgo } from '../ui/time/time-ago';
 import { ArrivedEvents } from './arrived-events';
 import { refusalText } from './refusals';
@@ -34,9 +35,7 @@ export class Verify {
   protected readonly ingestion = httpResource<Ingestion>(
     () => apiUrl`/projects/${this.project().id}/ingestion`,
   );
-  private readonly known = computed(() =>
-    this.ingestion.hasValue() ? this.ingestion.value() : null,
-  );
+  private readonly known = steady(this.ingestion, () => this.project().id).value;
   protected readonly lastEventAt = computed(() => this.known()?.last_event_at ?? null);
   protected readonly turnedAway = computed(() => turnedAway(this.known()));
   protected readonly works = computed(() => this.arrived().length > 0);
@@ -76,7 +75,7 @@ interface TurnedAway {
   readonly count: number;
 }
 
-function turnedAway(known: Ingestion | null): TurnedAway[] {
+function turnedAway(known: Ingestion | undefined): TurnedAway[] {
   if (!known) return [];
   const counts = [
     ...known.dropped.map(({ reason, count }) => ({ code: reason, count })),

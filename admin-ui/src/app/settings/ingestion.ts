@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
 import { exact } from '../ui/numbers/number-format';
 import { Skeleton } from '../ui/skeleton';
+import { steady } from '../ui/steady';
 import { type Column, TableCell } from '../ui/table/column';
 import { DataTable } from '../ui/table/data-table';
 import { TimeAgo } from '../ui/time/time-ago';
@@ -47,7 +48,9 @@ export class IngestionPage {
   protected readonly answer = httpResource<Ingestion>(
     () => apiUrl`/projects/${this.project().id}/ingestion`,
   );
-  protected readonly known = computed(() => (this.answer.hasValue() ? this.answer.value() : null));
+  private readonly kept = steady(this.answer, () => this.project().id);
+  protected readonly known = this.kept.value;
+  protected readonly error = this.kept.error;
 
   protected readonly refusals = computed<readonly Refusal[]>(() => {
     const known = this.known();

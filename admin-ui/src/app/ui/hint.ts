@@ -6,7 +6,7 @@ const EDGE = 8;
 
 let count = 0;
 /** One hint at a time: that of an element inside takes the place of the one around it. */
-let shown: Hint | null = null;
+let hideShown: (() => void) | null = null;
 
 /** A short text about an element, on hover and on focus; several lines are kept as they are. */
 @Directive({
@@ -40,7 +40,7 @@ export class Hint {
     if (this.host.matches(':has(:focus-visible), :focus-visible')) this.show();
   }
 
-  hide(): void {
+  protected hide(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.bubble?.remove();
@@ -50,8 +50,8 @@ export class Hint {
 
   private show(): void {
     if (this.bubble || this.appHint() === '') return;
-    shown?.hide();
-    shown = this;
+    hideShown?.();
+    hideShown = () => this.hide();
     const bubble = this.document.createElement('div');
     bubble.className = 'hint-bubble';
     bubble.id = `hint-${++count}`;

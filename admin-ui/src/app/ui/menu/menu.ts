@@ -1,4 +1,4 @@
-import { Component, ElementRef, input, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, input, signal, viewChild } from '@angular/core';
 
 const GAP = 4;
 const EDGE = 8;
