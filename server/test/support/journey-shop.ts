@@ -90,11 +90,7 @@ export const buyersWalk: readonly Step[] = [
   ],
   [link(/^Cart/), view('cart.html')],
   [link('To checkout'), view('checkout.html'), act('checkout_started', 'checkout.html')],
-  [
-    press('Pay'),
-    act('purchase', 'checkout.html'),
-    view('thank-you.html'),
-  ],
+  [press('Pay'), act('purchase', 'checkout.html'), view('thank-you.html')],
   [link('Ada'), view('account.html')],
 ];
 
