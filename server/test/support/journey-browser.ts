@@ -65,8 +65,8 @@ export async function fillIn(
 ): Promise<void> {
   for (const [label, value] of Object.entries(fields)) {
     const field = page.getByLabel(label, { exact: false }).first();
-    const isSelect = (await field.evaluate((element) => element.nodeName)) === 'SELECT';
-    await (isSelect ? field.selectOption(value) : field.fill(value));
+    const offersChoices = (await field.locator('option').count()) > 0;
+    await (offersChoices ? field.selectOption(value) : field.fill(value));
   }
   await page.getByRole('button', { name: button, exact: true }).click();
 }

@@ -9,7 +9,9 @@ export async function readCards(page: Page): Promise<Record<string, string>> {
   // The name without the hint that follows it.
   const names = await cards.locator('.name').allInnerTexts();
   const values = await texts(cards.locator('.value'));
-  return Object.fromEntries(names.map((name, i) => [name.split('\n')[0]?.trim(), values[i]]));
+  return Object.fromEntries(
+    names.map((name, i) => [name.split('\n', 1).join('').trim(), values[i] ?? '']),
+  );
 }
 
 /** The chart of this metric, from the table that stands for it: one number for each bucket. */
