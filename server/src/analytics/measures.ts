@@ -37,5 +37,5 @@ export function share(part: number, whole: number): number {
 
 function round(value: number, decimals: number): number {
   const factor = 10 ** decimals;
-  return Math.round((value + Number.EPSILON) * factor) / factor;
+  return Math.round(value * factor) / factor;
 }

@@ -9,6 +9,8 @@ export interface Session {
   visitor: string | null;
   /** The visitor's id of the day before, kept only while a visit of that id could still be running. */
   previousVisitor: string | null;
+  /** The visitor's id of the day after, when the visit ran over midnight; kept as shortly. */
+  nextVisitor: string | null;
   readonly clientSession: string | null;
   /** The first known user of the visit, else the anonymous id its client keeps. */
   personNo: number | null;
@@ -41,6 +43,7 @@ export function openSession(id: string, event: NumberedEvent): Session {
     projectNo: event.projectNo,
     visitor: event.visitor,
     previousVisitor: event.previousVisitor,
+    nextVisitor: null,
     clientSession: event.clientSession,
     personNo: null,
     personAt: null,
@@ -85,9 +88,12 @@ export function addToSession(session: Session, event: NumberedEvent): void {
 function adoptVisitor(session: Session, event: NumberedEvent): void {
   if (event.visitor === null || event.visitor === session.visitor) return;
   if (session.visitor === null || session.previousVisitor === event.visitor) {
+    session.nextVisitor = session.visitor;
     session.visitor = event.visitor;
     session.previousVisitor = null;
-  } else if (event.previousVisitor !== session.visitor && event.at < session.startedAt) {
+  } else if (event.previousVisitor === session.visitor) {
+    session.nextVisitor = event.visitor;
+  } else if (session.clientSession !== null && event.at < session.startedAt) {
     // A client's own session id holds events of several addresses together: the first one names the visitor.
     session.visitor = event.visitor;
     session.previousVisitor = null;

@@ -17,6 +17,7 @@ export class CreateSessionsAndPeople1795000000101 implements MigrationInterface 
         unit             bigint,
         visitor          uuid,
         previous_visitor uuid,
+        next_visitor     uuid,
         first_event      uuid NOT NULL,
         project_no       integer NOT NULL,
         person_no        integer,
@@ -51,6 +52,9 @@ export class CreateSessionsAndPeople1795000000101 implements MigrationInterface 
     await runner.query(`
       CREATE INDEX sessions_to_hand_over ON sessions (project_no, previous_visitor)
       WHERE previous_visitor IS NOT NULL`);
+    await runner.query(`
+      CREATE INDEX sessions_handed_over ON sessions (project_no, next_visitor)
+      WHERE next_visitor IS NOT NULL`);
     await runner.query(`
       CREATE INDEX sessions_of_client ON sessions (project_no, client_session, started_at)
       WHERE client_session IS NOT NULL`);

@@ -9,9 +9,6 @@ import type { LiveEvent } from '../events/event.js';
 export const LIVE_PATH = '/api/v1/ws';
 export const LIVE_NAMESPACE = '/live';
 
-/** Minutes that `online` tells of. */
-export const ONLINE_MINUTES = 30;
-
 /** What a viewer wants to see of a project; absent parts let everything pass. */
 export interface LiveFilter {
   /** Exact name of the event. */

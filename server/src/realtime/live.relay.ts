@@ -6,10 +6,10 @@ import {
 } from '@nestjs/common';
 import { type Announcement, EventFeed } from '../events/event.feed.js';
 import { EventStore } from '../events/event.store.js';
+import { countOnline, type OnlineNow } from '../events/online.js';
 import type { Project } from '../projects/project.js';
 import { LiveRoom } from './live-room.js';
 import type { LiveFilter, ServerMessages } from './live.messages.js';
-import { countOnline, type OnlineNow } from './online.js';
 import { OnlineWatch } from './online-watch.js';
 
 const WATCH_TICK_MS = 500;

@@ -1,4 +1,4 @@
-import { type OnlineNow, sameOnline } from './online.js';
+import { type OnlineNow, sameOnline } from '../events/online.js';
 
 /** Shortest time between two counts of a project while events come in. */
 export const BUSY_MS = 2_000;

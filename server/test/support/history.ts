@@ -33,7 +33,7 @@ export async function aHistory(app: TestApp, owner: Person): Promise<History> {
   const project = await app.app.get(Projects, { strict: false }).findOwned(owner.id, id);
   const to = DateTime.now().setZone(ZONE).startOf('hour').minus({ hours: 3 });
   const random = new Random('history');
-  const events = [
+  const received = [
     ...traffic(random, {
       project: { id, no: project.no, domain: null, timezone: ZONE },
       from: to.minus({ days: DAYS }).toMillis(),
@@ -44,6 +44,12 @@ export async function aHistory(app: TestApp, owner: Person): Promise<History> {
       duplicates: true,
     }),
   ];
+  // The queue may hand on the second of two copies first; it must then be the very same.
+  const first = new Map<string, IncomingEvent>();
+  const events = received.map((event) => {
+    if (!first.has(event.id)) first.set(event.id, event);
+    return first.get(event.id) ?? event;
+  });
   const scope: ProjectScope = {
     no: project.no,
     timezone: ZONE,
@@ -53,7 +59,7 @@ export async function aHistory(app: TestApp, owner: Person): Promise<History> {
   return {
     projectId: id,
     jobs: shuffledJobs(events, random.fork('order')),
-    distinct: new Set(events.map((event) => event.id)).size,
+    distinct: first.size,
     from: to.minus({ days: DAYS + 1 }).startOf('day'),
     to: to.plus({ days: 1 }).startOf('day'),
     reference: new Reference(events, scope),
@@ -164,7 +170,7 @@ async function ask<Body = Record<string, unknown>>(
   const range = `start=${from.toUTC().toISO()}&end=${to.toUTC().toISO()}`;
   const route = `GET /analytics/${projectId}/${question}${question.includes('?') ? '&' : '?'}${range}`;
   const { status, body } = await call<Body>({ url }, route, { token });
-  expect({ route, status }).toEqual({ route, status: 200 });
+  if (status !== 200) throw new Error(`${route} answered ${status}: ${JSON.stringify(body)}`);
   return body;
 }
 
@@ -191,7 +197,7 @@ function rates(row: ReferenceRow): { bounce_rate: number | null; visit_duration:
 }
 
 function rounded(value: number, decimals: number): number {
-  return Number((value + Number.EPSILON).toFixed(decimals));
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
 }
 
 function sorted(rows: readonly Record<string, unknown>[]): Record<string, unknown>[] {

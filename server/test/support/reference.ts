@@ -28,15 +28,20 @@ export class Reference {
   private readonly events: readonly IncomingEvent[];
   private readonly visitOf = new Map<IncomingEvent, Visit>();
   private readonly aliases = new Map<string, string>();
+  /** Yesterday's id of an id. */
+  private readonly predecessors = new Map<string, string>();
 
   constructor(
-    sent: readonly IncomingEvent[],
+    received: readonly IncomingEvent[],
     private readonly project: ProjectScope,
   ) {
     const once = new Map<string, IncomingEvent>();
+    const sent = received.map((event) => withoutStaleTies(event, project.timezone));
     for (const event of sent) if (!once.has(event.id)) once.set(event.id, event);
     this.events = [...once.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
     for (const event of this.events) {
+      const { visitor, previousVisitor } = event;
+      if (visitor && previousVisitor) this.predecessors.set(visitor, previousVisitor);
       if (event.userId !== null && event.anonymousId !== null) {
         this.aliases.set(event.anonymousId, event.userId);
       }
@@ -154,39 +159,46 @@ export class Reference {
     }
   }
 
-  /** Same visitor (today's id or yesterday's) with gaps under the timeout, or the client's own id; at most 24 hours. */
+  /** Same visitor with gaps under the timeout, or the client's own session id; at most 24 hours. */
   private cutVisits(): void {
+    const timeout = this.project.sessionTimeoutMinutes * 60_000;
     const groups = new Map<string, IncomingEvent[]>();
-    const predecessor = new Map<string, string>();
-    for (const { visitor, previousVisitor } of this.events) {
-      if (visitor && previousVisitor) predecessor.set(visitor, previousVisitor);
-    }
-    const oldest = (visitor: string): string => {
-      let id = visitor;
-      for (let next = predecessor.get(id); next !== undefined; next = predecessor.get(id))
-        id = next;
-      return id;
-    };
     for (const event of this.events) {
-      const own = event.clientSession !== null ? `client ${event.clientSession}` : null;
-      const key = own ?? (event.visitor === null ? null : oldest(event.visitor));
-      if (key !== null) groups.set(key, [...(groups.get(key) ?? []), event]);
+      const key = event.clientSession ?? (event.visitor === null ? null : this.machineOf(event));
+      if (key === null) continue;
+      const group = groups.get(key) ?? [];
+      group.push(event);
+      groups.set(key, group);
     }
-    for (const [key, events] of groups) {
-      let current: IncomingEvent[] = [];
-      for (const event of events) {
-        const [first, last] = [current[0], current.at(-1)];
-        const goesOn =
-          first !== undefined &&
-          last !== undefined &&
-          event.at - first.at <= 24 * 3_600_000 &&
-          (key.startsWith('client ') ||
-            event.at - last.at < this.project.sessionTimeoutMinutes * 60_000);
-        if (!goesOn) current = [];
-        current.push(event);
-        this.note(current);
-      }
+    for (const events of groups.values()) {
+      const own = events[0]?.clientSession !== null;
+      const visits = own
+        ? [events]
+        : runsOf(events, timeout).flatMap((run) => linked(run, timeout));
+      for (const visit of visits) this.cutByLength(visit);
     }
+  }
+
+  private cutByLength(events: readonly IncomingEvent[]): void {
+    let current: IncomingEvent[] = [];
+    for (const event of events) {
+      if (event.at - (current[0]?.at ?? event.at) > 24 * 3_600_000) current = [];
+      current.push(event);
+      this.note(current);
+    }
+  }
+
+  /** The oldest id that ids of this event's visitor lead back to: events of different ones never share a visit. */
+  private machineOf(event: IncomingEvent): string {
+    let id = event.visitor ?? '';
+    for (
+      let next = this.predecessors.get(id);
+      next !== undefined;
+      next = this.predecessors.get(id)
+    ) {
+      id = next;
+    }
+    return id;
   }
 
   private note(events: IncomingEvent[]): void {
@@ -198,6 +210,53 @@ export class Reference {
     const visit: Visit = { events, visitor: older ?? events[0]?.visitor ?? null };
     for (const event of events) this.visitOf.set(event, visit);
   }
+}
+
+/** Yesterday's id is looked up for events of yesterday and today only, as seen from the day of their receipt. */
+function withoutStaleTies(event: IncomingEvent, zone: string): IncomingEvent {
+  const received = DateTime.fromMillis(event.receivedAt, { zone }).startOf('day');
+  const stale = event.at < received.minus({ days: 1 }).startOf('day').toMillis();
+  return stale ? { ...event, previousVisitor: null } : event;
+}
+
+function runsOf(sorted: readonly IncomingEvent[], timeout: number): IncomingEvent[][] {
+  const runs: IncomingEvent[][] = [];
+  let last = -Infinity;
+  for (const event of sorted) {
+    if (event.at - last >= timeout) runs.push([]);
+    runs.at(-1)?.push(event);
+    last = event.at;
+  }
+  return runs;
+}
+
+/**
+ * Parts of a run that are one visit: two of them are, when they come closer than the timeout and one has an id that the
+ * other has too, or had the day before.
+ */
+function linked(run: readonly IncomingEvent[], timeout: number): IncomingEvent[][] {
+  const parts = run.map((event) => [event]);
+  const areOne = (one: IncomingEvent[], other: IncomingEvent[]): boolean =>
+    one.some((a) =>
+      other.some(
+        (b) =>
+          a.visitor === b.visitor ||
+          a.previousVisitor === b.visitor ||
+          a.visitor === b.previousVisitor,
+      ),
+    ) && one.some((a) => other.some((b) => Math.abs(a.at - b.at) < timeout));
+  for (let merged = true; merged;) {
+    merged = false;
+    for (let index = 0; index < parts.length && !merged; index += 1) {
+      const partner = parts.findIndex(
+        (part, other) => other > index && areOne(parts[index] ?? [], part),
+      );
+      if (partner < 0) continue;
+      parts[index]?.push(...(parts.splice(partner, 1)[0] ?? []));
+      merged = true;
+    }
+  }
+  return parts.map((part) => part.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)));
 }
 
 /** Page views in order; of two at the same instant, the smaller path counts as the earlier. */

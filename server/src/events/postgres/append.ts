@@ -11,7 +11,8 @@ import { kindNumber } from './kinds.js';
 import { liveEvent } from './live-event.js';
 import { ID_DAYS, Partitions } from './partitions.js';
 import { numberPeople, type People } from './people.repository.js';
-import { placeEvents, type Placement, type VisitRules } from './placement.js';
+import { withUsefulTies, type VisitRules } from './handover.js';
+import { placeEvents, type Placement } from './placement.js';
 import { moveEvents, removeSessions, saveSessions } from './sessions.repository.js';
 
 /** First key of the advisory locks that serialise writes to one project; the second is the project's number. */
@@ -46,11 +47,15 @@ export class Append {
       const rules = await lockProjects(client, batch);
       const fresh = await claimIds(client, batch);
       const people = await numberPeople(client, fresh);
-      const placement = await placeEvents(client, people.numbered, rules);
-      await write(client, people.numbered, placement, rules);
-      await markDirty(client, dirtyDays(people, placement, rules, Date.now()));
+      const events = people.numbered.map((event) => {
+        const rule = rules.get(event.projectNo);
+        return rule ? withUsefulTies(event, rule) : event;
+      });
+      const placement = await placeEvents(client, events, rules);
+      await write(client, events, placement, rules);
+      await markDirty(client, dirtyDays(events, people.merged, placement, rules, Date.now()));
       return {
-        stored: announced(people.numbered, placement),
+        stored: announced(events, placement),
         duplicates: batch.length - fresh.length,
       };
     });
@@ -165,7 +170,8 @@ function eventColumns(placement: Placement): readonly Column<NumberedEvent>[] {
  * each the next one, whose share of carried visits depends on it.
  */
 function dirtyDays(
-  people: People,
+  events: readonly NumberedEvent[],
+  merged: People['merged'],
   placement: Placement,
   rules: ReadonlyMap<number, VisitRules>,
   now: number,
@@ -180,12 +186,12 @@ function dirtyDays(
   };
   const visit = (session: Session): void =>
     add(session.projectNo, session.startedAt, session.lastAt);
-  for (const event of people.numbered) {
+  for (const event of events) {
     if (!placement.sessionOf.has(event)) add(event.projectNo, event.at, event.at);
   }
   placement.changed.forEach(visit);
   placement.removed.forEach(visit);
-  for (const { projectNo, since, until } of people.merged) {
+  for (const { projectNo, since, until } of merged) {
     add(projectNo, since, Math.min(until, now));
   }
   return [...days.values()];

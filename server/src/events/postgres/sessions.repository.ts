@@ -28,6 +28,7 @@ interface SessionRecord {
   person_at: Date | null;
   visitor: string | null;
   previous_visitor: string | null;
+  next_visitor: string | null;
   first_event: string;
   project_no: number;
   person_no: number | null;
@@ -74,7 +75,12 @@ export async function findVisits(
      SELECT s.* FROM reach r JOIN sessions s
        ON s.project_no = r.project_no AND s.previous_visitor = r.visitor
          AND s.started_at BETWEEN r.since AND r.until
-     WHERE s.client_session IS NULL AND s.previous_visitor IS NOT NULL`,
+     WHERE s.client_session IS NULL AND s.previous_visitor IS NOT NULL
+     UNION
+     SELECT s.* FROM reach r JOIN sessions s
+       ON s.project_no = r.project_no AND s.next_visitor = r.visitor
+         AND s.started_at BETWEEN r.since AND r.until
+     WHERE s.client_session IS NULL AND s.next_visitor IS NOT NULL`,
     [
       reaches.map(({ projectNo }) => projectNo),
       reaches.map(({ visitor }) => uuidOf(visitor)),
@@ -248,6 +254,7 @@ function toSession(row: SessionRecord): Session {
     projectNo: row.project_no,
     visitor: row.visitor === null ? null : hexOf(row.visitor),
     previousVisitor: row.previous_visitor === null ? null : hexOf(row.previous_visitor),
+    nextVisitor: row.next_visitor === null ? null : hexOf(row.next_visitor),
     clientSession: row.client_session,
     personNo: row.person_no,
     personAt: row.person_at?.getTime() ?? null,
@@ -324,6 +331,7 @@ function sessionColumns(zones: Zones): readonly Column<Session>[] {
     },
     uuid('visitor', (session) => session.visitor),
     uuid('previous_visitor', (session) => session.previousVisitor),
+    uuid('next_visitor', (session) => session.nextVisitor),
     { name: 'first_event', type: 'uuid', of: ({ firstEvent }) => firstEvent },
     int('project_no', (session) => session.projectNo),
     int('person_no', (session) => session.personNo),

@@ -70,29 +70,25 @@ export function tallyQuery(slice: TallySlice): Statement {
     : { ctes: '', joins: '', seenVisit: 'false', seenUnit: 'false' };
   const durations = (condition: string): string =>
     slice.durations
-      ? `array_agg(s.seconds) FILTER (WHERE c.lead AND s.id IS NOT NULL
+      ? `array_agg((${DURATION_MS} / 1000)::int) FILTER (WHERE c.lead AND s.id IS NOT NULL
            AND c.dimension = ${TOTAL} AND ${condition})`
       : 'NULL::int[]';
   const sql = `
     WITH facts AS MATERIALIZED (${facts}),
-    cells AS MATERIALIZED (${cellsSql('facts', slice, params)}),
-    visits AS (
-      SELECT s.id, s.page_views > 0 AS viewed, ${bounced} AS bounced,
-        ${DURATION_MS} AS duration_ms, (${DURATION_MS} / 1000)::int AS seconds
-      FROM sessions s WHERE s.id IN (SELECT session_id FROM facts))
+    cells AS MATERIALIZED (${cellsSql('facts', slice, params)})
     ${carried.ctes}
     SELECT c.bucket::int, c.dimension::int, c.value,
       sum(c.events)::bigint AS events,
       sum(c.page_views)::bigint AS page_views,
-      ${visitMeasures('', 'true')},
+      ${visitMeasures('', bounced, 'true')},
       count(DISTINCT c.unit)::int AS units,
       array_agg(DISTINCT c.person) FILTER (WHERE c.person IS NOT NULL) AS people,
-      ${visitMeasures('carried_', carried.seenVisit)},
+      ${visitMeasures('carried_', bounced, carried.seenVisit)},
       count(DISTINCT c.unit) FILTER (WHERE ${carried.seenUnit})::int AS carried_units,
       ${durations('true')} AS durations,
       ${durations(carried.seenVisit)} AS carried_durations
     FROM cells c
-    LEFT JOIN visits s ON s.id = c.session_id
+    LEFT JOIN sessions s ON s.id = c.session_id
     ${carried.joins}
     GROUP BY c.bucket, c.dimension, c.value`;
   return { sql, params: params.values };
@@ -103,14 +99,14 @@ function factColumns(withUser: boolean): string {
     e.path, e.hostname, e.name${withUser ? ', p.key' : ''}`;
 }
 
-function visitMeasures(prefix: string, condition: string): string {
+function visitMeasures(prefix: string, bounced: string, condition: string): string {
   const filter = (also: string): string =>
     `FILTER (WHERE c.lead AND s.id IS NOT NULL AND ${also} AND ${condition})`;
   return `
       count(*) ${filter('true')}::int AS ${prefix}visits,
-      count(*) ${filter('s.viewed')}::int AS ${prefix}viewed_visits,
-      count(*) ${filter('s.bounced')}::int AS ${prefix}bounces,
-      coalesce(sum(s.duration_ms) ${filter('true')}, 0)::bigint AS ${prefix}duration_ms`;
+      count(*) ${filter('s.page_views > 0')}::int AS ${prefix}viewed_visits,
+      count(*) ${filter(bounced)}::int AS ${prefix}bounces,
+      coalesce(sum(${DURATION_MS}) ${filter('true')}, 0)::bigint AS ${prefix}duration_ms`;
 }
 
 function cellsSql(facts: string, { project, dimensions }: TallySlice, params: Params): string {

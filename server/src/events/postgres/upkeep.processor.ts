@@ -67,11 +67,11 @@ export class UpkeepProcessor extends WorkerHost {
     }
   }
 
-  /** An id of the day before ties two days of a visitor together; it goes with the salts. */
+  /** Ids of neighbouring days tie two days of a visitor together; they go with the salts. */
   private async forgetYesterdaysVisitors(now: number): Promise<void> {
     await this.database.query(
-      `UPDATE sessions SET previous_visitor = NULL
-       WHERE previous_visitor IS NOT NULL AND started_at < $1`,
+      `UPDATE sessions SET previous_visitor = NULL, next_visitor = NULL
+       WHERE (previous_visitor IS NOT NULL OR next_visitor IS NOT NULL) AND started_at < $1`,
       [new Date(now - HANDOVER_KEPT_MS)],
     );
   }
