@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import { EventStore } from '../events/event.store.js';
 import { countOnline, ONLINE_MS } from '../events/online.js';
-import type { Dimension, Tally, TallyRow } from '../events/tally.js';
+import type { Dimension, Tally } from '../events/tally.js';
 import type { Project } from '../projects/project.js';
-import type { Breakdown, BreakdownRow } from './dto/breakdown.dto.js';
+import { breakdownRow, ends, sum, timePoint } from './answer-rows.js';
+import type { Breakdown } from './dto/breakdown.dto.js';
 import type { LiveNow } from './dto/live.dto.js';
 import type { Overview, OverviewNumbers } from './dto/overview.dto.js';
 import type { TimePoint, Timeseries } from './dto/timeseries.dto.js';
 import type { TopEvents } from './dto/top-events.dto.js';
-import {
-  bounceRate,
-  nothing,
-  share,
-  viewsPerVisit,
-  visitDuration,
-  type Counts,
-} from './measures.js';
+import { bounceRate, nothing, viewsPerVisit, visitDuration } from './measures.js';
 import type { Period } from './period.js';
 import { bucketsOf, rangeOf, scopeOf, type Question } from './question.js';
 
@@ -225,45 +218,6 @@ export class Answers {
       buckets: null,
     });
   }
-}
-
-function timePoint(start: Date, counts: Counts, zone: string, partial: boolean): TimePoint {
-  return {
-    timestamp: start.toISOString(),
-    label: DateTime.fromJSDate(start, { zone }).toFormat("yyyy-MM-dd'T'HH:mm"),
-    count: counts.events,
-    page_views: counts.pageViews,
-    visitors: counts.visitors,
-    visits: counts.visits,
-    bounce_rate: bounceRate(counts),
-    visit_duration: visitDuration(counts),
-    views_per_visit: viewsPerVisit(counts),
-    partial,
-  };
-}
-
-function breakdownRow(row: TallyRow, totals: Counts): BreakdownRow {
-  return {
-    value: row.value,
-    visitors: row.visitors,
-    visits: row.visits,
-    page_views: row.pageViews,
-    events: row.events,
-    bounce_rate: bounceRate(row),
-    visit_duration: visitDuration(row),
-    share: share(row.visitors, totals.visitors),
-  };
-}
-
-function sum(rows: readonly BreakdownRow[], measure: 'page_views' | 'events'): number {
-  return rows.reduce((total, row) => total + row[measure], 0);
-}
-
-function ends(period: Period): { period_start: string; period_end: string } {
-  return {
-    period_start: period.from.toJSDate().toISOString(),
-    period_end: period.until.toJSDate().toISOString(),
-  };
 }
 
 /** The same order on every machine. */

@@ -154,7 +154,16 @@ export class Reference {
         return facts?.utmTerm ?? null;
       case 'utm_content':
         return facts?.utmContent ?? null;
-      default:
+      case 'referrer':
+      case 'channel':
+      case 'country':
+      case 'region':
+      case 'city':
+      case 'browser':
+      case 'os':
+      case 'device':
+      case 'language':
+      case 'screen':
         return facts?.[dimension] ?? null;
     }
   }

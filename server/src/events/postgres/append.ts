@@ -12,8 +12,10 @@ import { liveEvent } from './live-event.js';
 import { ID_DAYS, Partitions } from './partitions.js';
 import { numberPeople, type People } from './people.repository.js';
 import { withUsefulTies, type VisitRules } from './handover.js';
-import { placeEvents, type Placement } from './placement.js';
-import { moveEvents, removeSessions, saveSessions } from './sessions.repository.js';
+import type { Placement } from './placed.js';
+import { placeEvents } from './placement.js';
+import { moveEvents } from './session-events.repository.js';
+import { removeSessions, saveSessions } from './sessions.repository.js';
 
 /** First key of the advisory locks that serialise writes to one project; the second is the project's number. */
 export const PROJECT_LOCK = 7_264_115;

@@ -1,27 +1,11 @@
 import type pg from 'pg';
-import { addToSession, openSession, type NumberedEvent, type Session } from '../session.js';
+import type { NumberedEvent, Session } from '../session.js';
 import { LONGEST_VISIT_MS } from '../sessionise.js';
 import { groupEvents, type Group } from './groups.js';
-import {
-  areTied,
-  mayFollowYesterday,
-  tiesOfEvent,
-  tiesOfSession,
-  type VisitRules,
-} from './handover.js';
+import { areTied, tiesOfEvent, tiesOfSession, type VisitRules } from './handover.js';
+import { join, note, open, type Placement } from './placed.js';
 import { recut } from './recut.js';
 import { SessionIds } from './session-ids.js';
-import type { StoredEvent } from './sessions.repository.js';
-
-/** Where the events of a batch belong, and what that changes. */
-export interface Placement {
-  /** Visit of a new event; events that open no visit are not in it. */
-  readonly sessionOf: Map<NumberedEvent, Session>;
-  readonly changed: Set<Session>;
-  /** Visits that were joined to others. */
-  readonly removed: Session[];
-  readonly moves: { readonly event: StoredEvent; readonly sessionId: string }[];
-}
 
 /**
  * Finds or opens the visit of each event. The caller holds the projects' lock, so nobody else places events of the same
@@ -123,29 +107,4 @@ function isSameVisitor(session: Session, event: NumberedEvent): boolean {
 
 function areOneVisitor(one: Session, other: Session): boolean {
   return one.clientSession !== null || areTied(tiesOfSession(one), tiesOfSession(other));
-}
-
-/** A visit that begins with this event. */
-export function open(event: NumberedEvent, id: string, rules: VisitRules): Session {
-  const session = openSession(id, event);
-  if (!mayFollowYesterday(event, rules)) session.previousVisitor = null;
-  return session;
-}
-
-/** Adds an event, and what of its ties must be kept; those of a `stored` one were kept already. */
-export function join(
-  session: Session,
-  event: NumberedEvent,
-  rules: VisitRules,
-  stored: boolean,
-): void {
-  addToSession(session, event);
-  const keeps = stored || mayFollowYesterday(event, rules);
-  if (keeps && session.visitor === event.visitor) session.previousVisitor ??= event.previousVisitor;
-}
-
-/** Writes down where a new event belongs. */
-export function note(placement: Placement, event: NumberedEvent, session: Session): void {
-  placement.sessionOf.set(event, session);
-  placement.changed.add(session);
 }

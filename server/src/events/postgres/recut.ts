@@ -3,8 +3,8 @@ import { openSession, type NumberedEvent, type Session } from '../session.js';
 import { byTime, sessionise } from '../sessionise.js';
 import type { Group } from './groups.js';
 import { areTied, tiesOfEvent, tiesOfSession, type Ties } from './handover.js';
-import { join, note, open, type Placement } from './placement.js';
-import { eventsOfSessions, type StoredEvent } from './sessions.repository.js';
+import { join, note, open, type Placement } from './placed.js';
+import { eventsOfSessions, type StoredEvent } from './session-events.repository.js';
 import type { SessionIds } from './session-ids.js';
 
 type AnyEvent = NumberedEvent | StoredEvent;

@@ -1,0 +1,104 @@
+import type pg from 'pg';
+import type { EventKind } from '../event.js';
+import type { NumberedEvent, Session } from '../session.js';
+import { timestamp } from './bulk.js';
+import { kinds } from './kinds.js';
+
+/** A stored event as far as visits care; it carries the facts of the visit it belongs to now. */
+export interface StoredEvent extends NumberedEvent {
+  readonly sessionId: string;
+}
+
+/** All events of visits of one project. */
+export async function eventsOfSessions(
+  client: pg.ClientBase,
+  sessions: readonly Session[],
+): Promise<StoredEvent[]> {
+  const first = sessions[0];
+  if (!first) return [];
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  const { rows } = await client.query<{
+    event_id: string;
+    at: Date;
+    session_id: string;
+    person_no: number | null;
+    engaged_ms: number | null;
+    kind: number;
+    signed_out: boolean;
+    interactive: boolean;
+    path: string | null;
+  }>(
+    `SELECT event_id, at, session_id, person_no, engaged_ms, kind, signed_out, interactive, path
+     FROM events WHERE project_no = $1 AND at BETWEEN $2 AND $3 AND session_id = ANY($4::bigint[])`,
+    [
+      first.projectNo,
+      timestamp(Math.min(...sessions.map(({ startedAt }) => startedAt))),
+      timestamp(Math.max(...sessions.map(({ lastAt }) => lastAt))),
+      [...byId.keys()],
+    ],
+  );
+  return rows.flatMap((row) => {
+    const session = byId.get(row.session_id);
+    return session ? [storedEvent(row, session)] : [];
+  });
+}
+
+function storedEvent(
+  row: {
+    event_id: string;
+    at: Date;
+    session_id: string;
+    person_no: number | null;
+    engaged_ms: number | null;
+    kind: number;
+    signed_out: boolean;
+    interactive: boolean;
+    path: string | null;
+  },
+  session: Session,
+): StoredEvent {
+  return {
+    id: row.event_id,
+    sessionId: row.session_id,
+    projectNo: session.projectNo,
+    kind: kinds[row.kind] as EventKind,
+    name: '',
+    at: row.at.getTime(),
+    receivedAt: row.at.getTime(),
+    visitor: session.visitor,
+    previousVisitor: session.previousVisitor,
+    clientSession: session.clientSession,
+    userId: null,
+    anonymousId: null,
+    personNo: row.person_no,
+    signedOut: row.signed_out,
+    traits: null,
+    interactive: row.interactive,
+    engagedMs: row.engaged_ms ?? 0,
+    hostname: null,
+    path: row.path,
+    insecure: false,
+    properties: null,
+    facts: session.facts,
+  };
+}
+
+/** Moves stored events to the visits they turned out to belong to. */
+export async function moveEvents(
+  client: pg.ClientBase,
+  moves: readonly { readonly event: StoredEvent; readonly sessionId: string }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await client.query(
+    `UPDATE events e SET session_id = m.session_id
+     FROM unnest($1::int[], $2::timestamptz[], $3::uuid[], $4::bigint[])
+       AS m (project_no, at, event_id, session_id)
+     WHERE e.project_no = m.project_no AND e.at = m.at AND e.event_id = m.event_id`,
+    [
+      moves.map(({ event }) => event.projectNo),
+      moves.map(({ event }) => timestamp(event.at)),
+      moves.map(({ event }) => event.id),
+      moves.map(({ sessionId }) => sessionId),
+    ],
+  );
+}
