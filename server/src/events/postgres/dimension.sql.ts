@@ -1,5 +1,4 @@
 import {
-  dimensions,
   visitDimensions,
   type Dimension,
   type EventDimension,
@@ -11,9 +10,43 @@ import type { Params } from './params.js';
 /** `rollup_days.dimension` of the row that counts everything. */
 export const TOTAL = -1;
 
-/** `rollup_days.dimension`: the position in the list of dimensions, which is only ever appended to. */
+/** `rollup_days.dimension`: stored, so a number is never changed or given again; a new dimension takes a new one. */
+const numbers: Readonly<Record<Dimension, number>> = {
+  entry_page: 0,
+  exit_page: 1,
+  referrer: 2,
+  source: 3,
+  channel: 4,
+  utm_source: 5,
+  utm_medium: 6,
+  utm_campaign: 7,
+  utm_term: 8,
+  utm_content: 9,
+  country: 10,
+  region: 11,
+  city: 12,
+  browser: 13,
+  os: 14,
+  device: 15,
+  language: 16,
+  screen: 17,
+  page: 18,
+  hostname: 19,
+  event: 20,
+  user: 21,
+};
+const names: ReadonlyMap<number, string> = new Map(
+  Object.entries(numbers).map(([name, number]) => [number, name]),
+);
+
+/** The number a dimension is stored under; null asks for the row that counts everything. */
 export function dimensionNumber(dimension: Dimension | null): number {
-  return dimension === null ? TOTAL : dimensions.indexOf(dimension);
+  return dimension === null ? TOTAL : numbers[dimension];
+}
+
+/** What a stored number stands for, for people to read. */
+export function dimensionName(number: number): string {
+  return number === TOTAL ? 'total' : (names.get(number) ?? String(number));
 }
 
 /** What a dimension reads of a visit `s`. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { dimensions } from '../tally.js';
 import { packDurations, packPeople } from './accumulator.js';
-import { TOTAL } from './dimension.sql.js';
+import { dimensionName } from './dimension.sql.js';
 import { markDirty } from './dirty-days.repository.js';
 import { RollupRepository } from './rollup.repository.js';
 import type { TallyRecord } from './tally.query.js';
@@ -120,10 +119,6 @@ export class RollupCheck {
       ...hours.map((row) => [`hour\n${row.start.toISOString()}`, print(row, counted)] as const),
     ]);
   }
-}
-
-function dimensionName(number: number): string {
-  return number === TOTAL ? 'total' : (dimensions[number] ?? String(number));
 }
 
 function fingerprint(row: TallyRecord, daily: boolean): Fingerprint {
