@@ -9,8 +9,8 @@ export interface Appended {
   readonly duplicates: number;
 }
 
-/** Why an event could not be stored and waits for its owner. */
-export type QuarantineReason = 'unstorable' | 'project_gone';
+/** Why an event waits for its owner: the store refuses it whenever it is tried alone. */
+export type QuarantineReason = 'unstorable';
 
 /**
  * How events are kept and asked. One adapter a database, each in a folder of its own.

@@ -50,7 +50,7 @@ export interface IncomingEvent {
   readonly visitor: string | null;
   /** The same visitor under yesterday's salt, so that a visit running over midnight is found. */
   readonly previousVisitor: string | null;
-  /** A session id the client sent; honoured as it is. */
+  /** A session id the client sent: its events are one visit whatever the gaps, but for at most a day. */
   readonly clientSession: string | null;
   readonly userId: string | null;
   readonly anonymousId: string | null;

@@ -97,7 +97,7 @@ export interface TallyRow {
   readonly bounces: number;
   /** Sum over `visits`, milliseconds. */
   readonly durationMs: number;
-  /** Median over `visits`, whole seconds; null unless asked for or without visits. */
+  /** Median over `visits`, each in whole seconds, so it may end in .5; null unless asked for or without visits. */
   readonly medianSeconds: number | null;
 }
 

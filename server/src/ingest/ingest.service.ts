@@ -32,7 +32,7 @@ export interface Verdict {
 
 type WriteKey = NonNullable<Awaited<ReturnType<WriteKeys['find']>>>;
 
-// One site's busiest minute is far below; a client in a loop is far above.
+// 10,000 requests a second with one key: it stops a runaway fleet of clients, never a busy site.
 const REQUESTS_PER_MINUTE = 600_000;
 const REMEMBERED_AGENTS = 5_000;
 

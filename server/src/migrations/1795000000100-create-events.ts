@@ -36,7 +36,7 @@ export class CreateEvents1795000000100 implements MigrationInterface {
       CREATE TABLE quarantined_events (
         id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         project_no integer NOT NULL,
-        reason     text NOT NULL CHECK (reason IN ('unstorable', 'project_gone')),
+        reason     text NOT NULL CHECK (reason = 'unstorable'),
         detail     text NOT NULL,
         payload    text NOT NULL,
         at         timestamptz NOT NULL DEFAULT now()

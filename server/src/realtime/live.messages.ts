@@ -35,7 +35,7 @@ export type RefusalReason =
   /** The token has ended or was revoked. */
   | 'unauthorized'
   | 'too_many_subscriptions'
-  /** More messages in a second than a person can cause. */
+  /** More than fifty messages in ten seconds. */
   | 'too_many_messages'
   /** The database is away; worth another try. */
   | 'unavailable';

@@ -4,7 +4,10 @@ import type { ReadEvent } from '../door/read-event.js';
 import type { Agent } from './agent.js';
 import type { Place } from './places.js';
 
-/** Why an event that is in order is not stored all the same. The owner sees the count of each. */
+/**
+ * Why an event that is in order is not stored all the same. The owner sees the count of each; events of a deleted
+ * project have no owner, those only the metrics count.
+ */
 export const dropReasons = {
   bot: 'Sent by a known bot, and the project filters bots.',
   opted_out: 'The browser sent Global Privacy Control or Do Not Track.',
