@@ -53,20 +53,26 @@ export default {
     {
       name: 'console-features-import-only-api-ui-session-and-projects',
       severity: 'error',
-      from: { path: '^admin-ui/src/app/([^/]+)/', pathNot: `^admin-ui/src/app/(${FEATURES}|shell)/` },
+      from: {
+        path: '^admin-ui/src/app/([^/]+)/',
+        pathNot: `^admin-ui/src/app/(${FEATURES}|shell)/`,
+      },
       to: {
         path: '^admin-ui/src/app/[^/]+/',
         pathNot: ['^admin-ui/src/app/$1/', `^admin-ui/src/app/(${FEATURES})/`],
       },
     },
-    fence(
-      'bullmq-stays-in-queues-and-processors',
-      '^node_modules/(bullmq|@nestjs/bullmq)/',
-      ['\\.queue\\.ts$', '\\.processor\\.ts$', '\\.module\\.ts$', '^server/src/platform/queue/'],
-    ),
-    fence('sockets-stay-in-realtime', '^node_modules/(socket\\.io|@nestjs/websockets|@nestjs/platform-socket\\.io)/', [
-      '^server/src/realtime/',
+    fence('bullmq-stays-in-queues-and-processors', '^node_modules/(bullmq|@nestjs/bullmq)/', [
+      '\\.queue\\.ts$',
+      '\\.processor\\.ts$',
+      '\\.module\\.ts$',
+      '^server/src/platform/queue/',
     ]),
+    fence(
+      'sockets-stay-in-realtime',
+      '^node_modules/(socket\\.io|@nestjs/websockets|@nestjs/platform-socket\\.io)/',
+      ['^server/src/realtime/'],
+    ),
     {
       name: 'charts-stay-in-ui',
       severity: 'error',

@@ -13,7 +13,9 @@ export class CreateUsers1795000000001 implements MigrationInterface {
         CONSTRAINT users_email_is_normal CHECK (email = lower(btrim(email))),
         CONSTRAINT users_email_is_unique UNIQUE (email)
       )`);
-    await runner.query(`CREATE UNIQUE INDEX users_have_one_owner ON users (role) WHERE role = 'owner'`);
+    await runner.query(
+      `CREATE UNIQUE INDEX users_have_one_owner ON users (role) WHERE role = 'owner'`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
