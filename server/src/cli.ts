@@ -1,3 +1,4 @@
+import './platform/node/require-node.js';
 import { Command, CommanderError } from 'commander';
 import { addDemoCommand } from './cli/demo-command.js';
 import { addMigrateCommands } from './cli/migrate-commands.js';

@@ -1,3 +1,4 @@
+import './platform/node/require-node.js';
 import { EnvironmentError, readEnvironment } from './platform/config/environment.js';
 import { DataFolderInUse } from './platform/embedded/data-folder.js';
 import { PortTaken } from './platform/http/free-port.js';
