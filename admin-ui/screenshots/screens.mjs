@@ -1,0 +1,91 @@
+/**
+ * Every screen: its name, its address (with the ids of the stage), what is done on it first, and `whole` when the
+ * picture shows more than the window.
+ */
+const inProject = (page) => (stage) => `/projects/${stage.full.id}${page}`;
+
+/** Before anybody has an account. */
+export const firstRun = [{ name: 'first-run', at: () => '/welcome' }];
+
+/** For whoever has not signed in. */
+export const signedOut = [
+  { name: 'sign-in', at: () => '/sign-in' },
+  { name: 'demo-shop', at: (stage) => `/demo/?key=${stage.key}`, whole: true },
+  {
+    name: 'demo-shop-inspector',
+    at: (stage) => `/demo/product.html?id=moon&key=${stage.key}`,
+    async act(page) {
+      await page.getByRole('button', { name: 'Add to cart' }).click();
+      await page.getByRole('button', { name: /sent/ }).click();
+      await page.locator('.inspector-body li button').first().click();
+      await page.getByText('accepted (202)').waitFor();
+    },
+  },
+  {
+    name: 'api-docs',
+    at: () => '/api/v1/docs',
+    ready: (page) => page.locator('.opblock').first().waitFor(),
+  },
+];
+
+/** For the owner. */
+export const signedIn = [
+  { name: 'projects', at: () => '/projects' },
+  { name: 'create-project', at: () => '/projects/new' },
+  {
+    name: 'install',
+    at: (stage) => `/projects/${stage.empty.id}/install`,
+    whole: true,
+    act: (page) => page.getByRole('button', { name: 'Make a key' }).click(),
+  },
+  {
+    name: 'verify',
+    at: (stage) => `/projects/${stage.tried.id}/install`,
+    whole: true,
+    async act(page) {
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      await page.getByRole('button', { name: 'Send a test event' }).click();
+      await page.getByText('It works').waitFor();
+    },
+  },
+  { name: 'dashboard', at: inProject(''), whole: true },
+  { name: 'dashboard-empty', at: (stage) => `/projects/${stage.empty.id}` },
+  { name: 'dashboard-today', at: inProject('?period=today&metric=page_views'), whole: true },
+  {
+    name: 'dashboard-filtered',
+    at: inProject('?period=28d&f=is,channel,Organic Search&f=is_not,country,DE'),
+    whole: true,
+  },
+  {
+    name: 'range-picker',
+    at: inProject(''),
+    act: (page) => page.locator('app-range-picker button').filter({ hasText: /day/ }).click(),
+  },
+  {
+    name: 'filter-dialog',
+    at: inProject(''),
+    async act(page) {
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.locator('app-filter-dialog select').first().selectOption('country');
+      await page.locator('app-filter-dialog .suggestions input').nth(1).check();
+    },
+  },
+  {
+    name: 'full-table',
+    at: inProject('?open=page'),
+    ready: (page) => page.locator('app-breakdown-table td.number').first().waitFor(),
+  },
+  { name: 'live', at: inProject('/live'), ready: (page) => page.waitForTimeout(4_000) },
+  {
+    name: 'live-event',
+    at: inProject('/live'),
+    act: (page) => page.locator('app-feed-list button.event').nth(3).click(),
+  },
+  { name: 'settings-general', at: inProject('/settings/general'), whole: true },
+  { name: 'settings-keys', at: inProject('/settings/keys'), whole: true },
+  { name: 'settings-snippet', at: inProject('/settings/snippet'), whole: true },
+  { name: 'settings-ingestion', at: inProject('/settings/ingestion'), whole: true },
+  { name: 'settings-delete', at: inProject('/settings/delete'), whole: true },
+  { name: 'account', at: () => '/account', whole: true },
+  { name: 'shortcuts', at: inProject(''), act: (page) => page.keyboard.press('?') },
+];

@@ -1,0 +1,109 @@
+/**
+ * Takes pictures of every screen, light and dark, on a phone and on a desk: `npm run screenshots`, or some of them with
+ * `npm run screenshots -- dashboard live`. They land in docs/screenshots/<screen>-<light|dark>-<390|1440>.png.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { firstRun, signedIn, signedOut } from './screens.mjs';
+import { ask, openStage, owner, sendVisits, signInTo } from './stage.mjs';
+
+const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const HEIGHTS = { 390: 844, 1440: 900 };
+const SETTLED_MS = 700;
+// A headless browser's own would be taken for a bot's.
+const AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
+
+const wanted = process.argv.slice(2);
+const isWanted = ({ name }) => wanted.length === 0 || wanted.includes(name);
+
+await mkdir(FOLDER, { recursive: true });
+const stage = await openStage();
+const browser = await chromium.launch({
+  executablePath: PLACES.find((place) => existsSync(place)),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+});
+try {
+  await everyWay((look) => take(firstRun, look));
+  await furnish();
+  const traffic = sendVisits(stage.url, stage.secret, stage.full);
+  await everyWay(async (look) => {
+    await take(signedOut, look);
+    await take(signedIn, look, true);
+  });
+  traffic.stop();
+} finally {
+  await browser.close();
+  await stage.close();
+}
+
+/** Light and dark, narrow and wide. */
+async function everyWay(work) {
+  for (const theme of ['light', 'dark']) {
+    for (const width of [390, 1440]) await work({ theme, width });
+  }
+}
+
+/** An owner and four projects: two with a month behind them, one just tried, one nobody has sent anything to. */
+async function furnish() {
+  await ask(stage.url, 'POST /auth/register', owner);
+  const api = await signInTo(stage.url);
+  const project = (name, domain, timezone) => api('POST /projects', { name, domain, timezone });
+  stage.full = await project('Halden', 'halden.example', 'Europe/Berlin');
+  stage.other = await project('Field notes', 'notes.example', 'Asia/Kathmandu');
+  stage.tried = await project('Harbour app', null, 'America/St_Johns');
+  stage.empty = await project('Orchard', 'orchard.example', 'UTC');
+  const keys = `POST /projects/${stage.full.id}/keys`;
+  stage.key = (await api(keys, { name: 'Shop', kind: 'public' })).key;
+  stage.secret = (await api(keys, { name: 'Backend', kind: 'secret' })).key;
+  await stage.seed(stage.full.id, 30_000);
+  await stage.seed(stage.other.id, 2_000);
+}
+
+async function take(screens, { theme, width }, asOwner = false) {
+  const chosen = screens.filter(isWanted);
+  if (chosen.length === 0) return;
+  const context = await browser.newContext({
+    userAgent: AGENT,
+    viewport: { width, height: HEIGHTS[width] },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  });
+  if (asOwner) await context.request.post(`${stage.url}/api/v1/auth/login`, { data: owner });
+  for (const screen of chosen) {
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    try {
+      await show(page, screen);
+      await page.screenshot({
+        path: path.join(FOLDER, `${screen.name}-${theme}-${width}.png`),
+        fullPage: screen.whole ?? false,
+      });
+    } catch (error) {
+      process.exitCode = 1;
+      console.error(`${screen.name}, ${theme}, ${width}: ${error.message}`);
+    }
+    await page.close();
+  }
+  await context.close();
+}
+
+async function show(page, { at, act, ready }) {
+  await page.goto(`${stage.url}${at(stage)}`, { waitUntil: 'load' });
+  await ready?.(page);
+  await settle(page);
+  if (!act) return;
+  await act(page);
+  await settle(page);
+}
+
+/** Waits until nothing on the page is still a placeholder and what moves has come to rest. */
+async function settle(page) {
+  await page.waitForFunction(() => document.querySelectorAll('app-skeleton').length === 0);
+  await page.waitForTimeout(SETTLED_MS);
+}
