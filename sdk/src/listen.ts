@@ -4,6 +4,5 @@
  * https://developer.mozilla.org/en-US/docs/Web/API/Document/visibilitychange_event
  */
 export function listen(types: string, hear: (event: Event) => unknown): void {
-  for (const type of types.split(' '))
-    addEventListener(type, hear, { capture: true, passive: true });
+  for (const type of types.split(' ')) addEventListener(type, hear, true);
 }

@@ -1,5 +1,6 @@
 import { backoff } from './backoff.js';
 import { post } from './post.js';
+import type { Settings } from './settings.js';
 import { recall, remember } from './storage.js';
 
 const SOON_MS = 200;
@@ -22,11 +23,11 @@ export interface Outbox {
  * them, so that a page that goes away with a request under way loses nothing: the next page sends
  * again, and the event ids make the server count once.
  */
-export function createOutbox(url: string, project: string): Outbox {
+export function createOutbox({ apiUrl, project, ignoreGpc }: Settings): Outbox {
   const key = `tracker:${project}`;
   let events: string[] = [];
   let flying: string[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | 0 = 0;
   let failures = 0;
   let most = MOST_AT_ONCE;
   let heldUntil = 0;
@@ -39,7 +40,7 @@ export function createOutbox(url: string, project: string): Outbox {
   function wait(delay: number): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      timer = undefined;
+      timer = 0;
       void flush();
     }, delay);
   }
@@ -58,12 +59,13 @@ export function createOutbox(url: string, project: string): Outbox {
     );
     if (!batch[0] || (flying[0] && !leaving)) return;
     clearTimeout(timer);
-    timer = undefined;
+    timer = 0;
     if (Date.now() < heldUntil) return wait(heldUntil - Date.now());
     flying = flying.concat(batch);
     const sending = post(
-      url,
-      `{"key":"${project}","sent_at":"${new Date().toISOString()}","events":[${batch.join()}]}`,
+      `${apiUrl}/api/v1/events/ingest`,
+      // The server sees the browser's signal too, and heeds it unless it is told.
+      `{"key":"${project}","ignore_gpc":${!!ignoreGpc},"sent_at":"${new Date().toISOString()}","events":[${batch.join()}]}`,
       leaving,
     );
     if (leaving) void flush(true);

@@ -8,7 +8,6 @@ export function quiet<Args extends unknown[], Result>(
       return work(...args);
     } catch (error) {
       report(error);
-      return undefined;
     }
   };
 }

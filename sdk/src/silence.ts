@@ -16,10 +16,11 @@ export function silence(settings: Settings, choice: Choice, url: string): Silenc
   const { hostname, pathname } = new URL(url);
   // Do Not Track: https://developer.mozilla.org/en-US/docs/Web/API/Navigator/doNotTrack
   // Global Privacy Control: https://w3c.github.io/gpc/
-  const { globalPrivacyControl, doNotTrack } = navigator as PrivacySignals;
+  const signals = navigator as PrivacySignals;
 
   if (choice ? choice === 'out' : settings.consent) return 'no_consent';
-  if (!settings.ignoreGpc && (globalPrivacyControl || doNotTrack === '1')) return 'privacy_signal';
+  if (!settings.ignoreGpc && (signals.globalPrivacyControl || signals.doNotTrack === '1'))
+    return 'privacy_signal';
   if (!settings.localhost && LOCAL.test(hostname)) return 'localhost';
   if (settings.exclude && matches(settings.exclude, pathname)) return 'excluded';
   return undefined;

@@ -16,6 +16,6 @@ export function remember(area: Area, key: string, value: string): void {
   try {
     window[area].setItem(key, value);
   } catch {
-    return;
+    // What is in memory is all there is.
   }
 }

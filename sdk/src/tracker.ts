@@ -31,7 +31,7 @@ export function startTracker(settings: Settings): Tracker {
 /** Makes a tracker; see `Tracker` for its promises. */
 export function createTracker(settings: Settings): IdleTracker {
   const userKey = `tracker:${settings.project}:user`;
-  const outbox = createOutbox(`${settings.apiUrl}/api/v1/events/ingest`, settings.project);
+  const outbox = createOutbox(settings);
   const takeAttention = settings.noEngagement ? undefined : watchEngagement();
   // The signed-in user; '' after reset(), null when nobody was ever named.
   let user = recall('sessionStorage', userKey, null);

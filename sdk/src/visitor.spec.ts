@@ -98,6 +98,8 @@ it.each([{ globalPrivacyControl: true }, { doNotTrack: '1' }])('honours %j', asy
   for (const name of Object.keys(signal))
     Object.defineProperty(navigator, name, { configurable: true, value: undefined });
   expect([silent, page.requests.length]).toEqual([0, 1]);
+  // The server sees the signal as well, and is told what the site decided.
+  expect(page.requests[0]?.ignore_gpc).toBe(true);
 });
 
 it('says in debug what it sends and why it does not', () => {

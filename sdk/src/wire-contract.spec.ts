@@ -35,7 +35,12 @@ it('sends exactly the bodies that the server is tested with (UPDATE_WIRE_CONTRAC
       path: '/api/v1/events/ingest',
       content_type: 'text/plain;charset=UTF-8',
     },
-    bodies: page.requests.map(({ key, sent_at, events }) => ({ key, sent_at, events })),
+    bodies: page.requests.map(({ key, ignore_gpc, sent_at, events }) => ({
+      key,
+      ignore_gpc,
+      sent_at,
+      events,
+    })),
   };
   if (process.env.UPDATE_WIRE_CONTRACT) writeFileSync(file, JSON.stringify(contract, null, 2));
   expect(contract).toEqual(JSON.parse(readFileSync(file, 'utf8')));

@@ -13,6 +13,7 @@ export type Sent = Record<string, unknown> & {
 export interface Request {
   url: string;
   key: string;
+  ignore_gpc: boolean;
   sent_at: string;
   events: Sent[];
   keepalive?: boolean;
