@@ -12,7 +12,7 @@ import { ask, openStage, owner, sendVisits, signInTo } from './stage.mjs';
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const HEIGHTS = { 390: 844, 1440: 900 };
-const SETTLED_MS = 700;
+const SETTLED_MS = 500;
 // A headless browser's own would be taken for a bot's.
 const AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
@@ -74,10 +74,10 @@ async function take(screens, { theme, width }, asOwner = false) {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
   });
-  if (asOwner) await context.request.post(`${stage.url}/api/v1/auth/login`, { data: owner });
+  if (asOwner) await signIn(context);
   for (const screen of chosen) {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(6_000);
     try {
       await show(page, screen);
       await page.screenshot({
@@ -91,6 +91,16 @@ async function take(screens, { theme, width }, asOwner = false) {
     await page.close();
   }
   await context.close();
+}
+
+async function signIn(context) {
+  const page = await context.newPage();
+  await page.goto(`${stage.url}/sign-in`);
+  await page.getByLabel('Email').fill(owner.email);
+  await page.getByLabel('Password', { exact: true }).fill(owner.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/projects');
+  await page.close();
 }
 
 async function show(page, { at, act, ready }) {
