@@ -13,6 +13,7 @@ import { NoticesFeed } from './postgres/notices.feed.js';
 import { Partitions } from './postgres/partitions.js';
 import { PostgresStore } from './postgres/postgres.store.js';
 import { QuarantineRepository } from './postgres/quarantine.repository.js';
+import { RetentionRepository } from './postgres/retention.repository.js';
 import { RezoneRepository } from './postgres/rezone.repository.js';
 import { RollupCheck } from './postgres/rollup.check.js';
 import { RollupRepository } from './postgres/rollup.repository.js';
@@ -34,6 +35,7 @@ import { RedisFeed } from './redis.feed.js';
     ListsRepository,
     Partitions,
     QuarantineRepository,
+    RetentionRepository,
     RezoneRepository,
     RollupCheck,
     RollupRepository,

@@ -1,3 +1,4 @@
+import type { IncomingEvent } from '../../src/events/event.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RollupRepository } from '../../src/events/postgres/rollup.repository.js';
 import type { TestApp } from './app.js';
@@ -34,4 +35,47 @@ export async function recountAll(app: TestApp, projectNo: number): Promise<void>
     [projectNo],
   );
   for (const { day } of days) await rollups.recount({ projectNo, day });
+}
+
+/** A page view of a visitor of its own, as the door hands it on. */
+export function aStoredView(projectNo: number, at: number): IncomingEvent {
+  return {
+    id: randomUUID(),
+    projectNo,
+    kind: 'page_view',
+    name: 'page_view',
+    at,
+    receivedAt: at,
+    visitor: randomUUID().replaceAll('-', ''),
+    previousVisitor: null,
+    clientSession: null,
+    userId: null,
+    anonymousId: null,
+    signedOut: false,
+    traits: null,
+    interactive: true,
+    engagedMs: 0,
+    hostname: 'shop.example',
+    path: '/',
+    insecure: false,
+    properties: null,
+    facts: {
+      referrer: null,
+      source: null,
+      channel: 'Direct',
+      utmSource: null,
+      utmMedium: null,
+      utmCampaign: null,
+      utmTerm: null,
+      utmContent: null,
+      country: null,
+      region: null,
+      city: null,
+      browser: null,
+      os: null,
+      device: null,
+      language: null,
+      screen: null,
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../../platform/database/database.js';
+import { TOTAL } from './dimension.sql.js';
 
 /** A project-local day, `YYYY-MM-DD`, whose rollup is not, or no longer, what its events say. */
 export interface DirtyDay {
@@ -37,6 +38,25 @@ export async function dirtyDaysBetween(
   );
   const row = rows[0];
   return !row || row.stale ? null : new Set(row.days);
+}
+
+/** The first and the last day of which anything is remembered or waits to be counted; null when there is none. */
+export async function daysOnRecord(
+  client: pg.ClientBase,
+  projectNo: number,
+): Promise<{ first: string; last: string } | null> {
+  // TRICKY: the rollup's key begins with project and dimension, so its ends are found without reading between them.
+  const { rows } = await client.query<{ first: string | null; last: string | null }>(
+    `SELECT least(
+         (SELECT min(day) FROM rollup_days WHERE project_no = $1 AND dimension = $2),
+         (SELECT min(day) FROM dirty_days WHERE project_no = $1))::text AS first,
+       greatest(
+         (SELECT max(day) FROM rollup_days WHERE project_no = $1 AND dimension = $2),
+         (SELECT max(day) FROM dirty_days WHERE project_no = $1))::text AS last`,
+    [projectNo, TOTAL],
+  );
+  const [row] = rows;
+  return row?.first && row.last ? { first: row.first, last: row.last } : null;
 }
 
 /** The days that have been dirty longest, but for those named (`project day`). */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
-import { dayOf } from '../calendar.js';
+import { dayEnd, dayOf, dayStart } from '../calendar.js';
 import type { Tally, TallyRequest } from '../tally.js';
 import { Accumulator, histogram, negated, unpackDurations, type Part } from './accumulator.js';
 import { dimensionNumber } from './dimension.sql.js';
-import { dirtyDaysBetween } from './dirty-days.repository.js';
+import { dirtyDaysBetween, daysOnRecord } from './dirty-days.repository.js';
 import { planTally, type Plan, type RawSlice } from './plan.js';
 import { tallyQuery, type TallyRecord } from './tally.query.js';
 
@@ -31,7 +31,10 @@ export class TallyRepository {
           dayOf(zone, from),
           dayOf(zone, to - 1),
         );
-        const planned = planTally(request, dirty);
+        // A range of centuries is no more work than the days that have events.
+        const asked = dirty === null ? request : await onRecord(client, request);
+        if (asked === null) return nothingToDo;
+        const planned = planTally(asked, dirty);
         if (planned.days.length > 0) await addDays(client, request, planned, sum);
         if (planned.hourDays.length > 0) await addHours(client, request, planned, sum);
         for (const slice of planned.raw) await addRaw(client, request, slice, sum);
@@ -42,6 +45,21 @@ export class TallyRepository {
       sum.dispose();
     }
   }
+}
+
+const nothingToDo: Plan = { days: [], hourDays: [], raw: [] };
+
+/** The request for those of its days that may have events; null when there are none. */
+async function onRecord(
+  client: pg.ClientBase,
+  request: TallyRequest,
+): Promise<TallyRequest | null> {
+  const days = await daysOnRecord(client, request.project.no);
+  if (days === null) return null;
+  const { timezone } = request.project;
+  const from = new Date(Math.max(request.range.from.getTime(), dayStart(timezone, days.first)));
+  const to = new Date(Math.min(request.range.to.getTime(), dayEnd(timezone, days.last)));
+  return from < to ? { ...request, range: { from, to } } : null;
 }
 
 function sourceOf(plan: Plan): Tally['source'] {

@@ -4,6 +4,7 @@ import type { Job } from 'bullmq';
 import { Database } from '../../platform/database/database.js';
 import { oldestDirtyDays } from './dirty-days.repository.js';
 import { Partitions } from './partitions.js';
+import { RetentionRepository } from './retention.repository.js';
 import { RezoneRepository } from './rezone.repository.js';
 import { RollupRepository } from './rollup.repository.js';
 import { UPKEEP_QUEUE, type UpkeepJob } from './upkeep.queue.js';
@@ -26,6 +27,7 @@ export class UpkeepProcessor extends WorkerHost {
     private readonly rollups: RollupRepository,
     private readonly rezoning: RezoneRepository,
     private readonly partitions: Partitions,
+    private readonly retention: RetentionRepository,
   ) {
     super();
   }
@@ -39,6 +41,8 @@ export class UpkeepProcessor extends WorkerHost {
         return this.partitions.keepAhead(Date.now());
       case 'forget-yesterdays-visitors':
         return this.forgetYesterdaysVisitors(Date.now());
+      case 'forget-outdated-events':
+        await this.retention.forgetOutdated(Date.now());
     }
   }
 

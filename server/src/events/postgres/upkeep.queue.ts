@@ -10,6 +10,7 @@ export const upkeepJobs = {
   'recount-dirty-days': 1_000,
   'keep-partitions-ahead': 60 * 60 * 1000,
   'forget-yesterdays-visitors': 60 * 60 * 1000,
+  'forget-outdated-events': 60 * 60 * 1000,
 } as const;
 
 export type UpkeepJob = keyof typeof upkeepJobs;
