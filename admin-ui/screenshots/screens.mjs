@@ -59,13 +59,13 @@ export const signedIn = [
   {
     name: 'range-picker',
     at: inProject(''),
-    act: (page) => page.locator('app-range-picker button').filter({ hasText: /day/ }).click(),
+    act: (page) => page.getByRole('button', { name: 'Range:' }).click(),
   },
   {
     name: 'filter-dialog',
     at: inProject(''),
     async act(page) {
-      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.locator('button.filter').click();
       await page.locator('app-filter-dialog select').first().selectOption('country');
       await page.locator('app-filter-dialog .suggestions input').nth(1).check();
     },
