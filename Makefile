@@ -69,7 +69,7 @@ seed: build ## Generate events: make seed ARGS="--events 100000 --days 30"
 	@node dist/server/cli.js seed $(ARGS)
 
 bench: build ## Measure the pipeline on this machine
-	@node server/bench/run.js
+	@node server/bench/run.ts
 
 loadtest: build ## Load the running server over HTTP: make loadtest ARGS="--rate 500 --seconds 20"
 	@node server/bench/loadtest.ts $(ARGS)

@@ -3,16 +3,14 @@
  * `node server/bench/loadtest.ts --rate 500 --seconds 30`. Events go to the project «Load test» of the demo account.
  */
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { BROWSER, sampleEvent } from './sample-event.ts';
 
 const MOST_EVENTS_A_SECOND = 100_000;
 const MOST_SECONDS = 600;
 const MOST_WAITING = 256;
-// The door takes no load test for a visitor without one.
-const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
 interface Load {
   readonly url: string;
@@ -74,7 +72,7 @@ async function post(
   results: Results,
 ): Promise<void> {
   const started = performance.now();
-  const events = Array.from({ length: batch }, (_, index) => anEvent(number * batch + index));
+  const events = Array.from({ length: batch }, (_, index) => sampleEvent(number * batch + index));
   let status = 'no answer';
   try {
     const answer = await fetch(`${url}/api/v1/events/ingest`, {
@@ -91,17 +89,6 @@ async function post(
   }
   results.latencies.push(performance.now() - started);
   results.statuses.set(status, (results.statuses.get(status) ?? 0) + 1);
-}
-
-function anEvent(number: number): Record<string, unknown> {
-  return {
-    event: number % 5 === 4 ? 'add_to_cart' : 'page_view',
-    event_id: randomUUID(),
-    session_id: `load-${Math.floor(number / 8)}`,
-    page_url: `https://load.example.com/products/${number % 40}`,
-    referrer: number % 8 === 0 ? 'https://www.google.com/' : '',
-    properties: { number, price: number % 100 },
-  };
 }
 
 function report({ rate, seconds, batch }: Load, results: Results): void {

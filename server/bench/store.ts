@@ -1,0 +1,100 @@
+import pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const SETTLE_MS = 60_000;
+// Everything the product keeps of an event, in whatever table and partition.
+const KEPT = "'^(events|event_ids|sessions|people|people_aliases|rollup_days|rollup_hours)(_|$)'";
+
+/** The database behind the server, looked at from outside. */
+export class Store {
+  private readonly pool: pg.Pool;
+
+  constructor(url: string) {
+    this.pool = new pg.Pool({ connectionString: url, max: 2 });
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  async projectNo(id: string): Promise<number> {
+    return this.number('SELECT no AS value FROM projects WHERE id = $1', [id]);
+  }
+
+  async events(projectNo: number): Promise<number> {
+    return this.number('SELECT count(*) AS value FROM events WHERE project_no = $1', [projectNo]);
+  }
+
+  async quarantined(projectNo: number): Promise<number> {
+    return this.number('SELECT count(*) AS value FROM quarantined_events WHERE project_no = $1', [
+      projectNo,
+    ]);
+  }
+
+  /** Resolves with the number of events once it is `wanted`, or stays the same for long. */
+  async drained(projectNo: number, wanted: number): Promise<number> {
+    let seen = -1;
+    let latest = performance.now() + SETTLE_MS;
+    for (;;) {
+      const events = await this.events(projectNo);
+      if (events >= wanted || performance.now() > latest) return events;
+      if (events !== seen) latest = performance.now() + SETTLE_MS;
+      seen = events;
+      await pause(50);
+    }
+  }
+
+  /** Waits until the rollups have caught up with the days that are over. */
+  async rolledUp(projectNo: number): Promise<void> {
+    const latest = performance.now() + SETTLE_MS;
+    while (performance.now() < latest) {
+      const dirty = await this.number(
+        'SELECT count(*) AS value FROM dirty_days WHERE project_no = $1 AND day < current_date - 1',
+        [projectNo],
+      );
+      if (dirty === 0) return;
+      await pause(200);
+    }
+  }
+
+  /** Bytes of the tables and indexes that hold events and what is made of them. */
+  async bytes(): Promise<number> {
+    await this.pool.query('VACUUM ANALYZE');
+    return this.number(
+      `SELECT sum(pg_total_relation_size(oid)) AS value FROM pg_class
+       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname ~ ${KEPT}`,
+    );
+  }
+
+  /** How long PostgreSQL alone takes to COPY the events of a project into a table without indexes, and its size. */
+  async copyOf(projectNo: number): Promise<{ seconds: number; rows: number; bytes: number }> {
+    const [{ folder } = { folder: '' }] = (
+      await this.pool.query<{ folder: string }>(
+        "SELECT current_setting('data_directory') AS folder",
+      )
+    ).rows;
+    const file = `${folder}/bench.copy`;
+    await this.pool.query('CREATE TABLE bench_copy (LIKE events)');
+    const written = await this.pool.query(
+      `COPY (SELECT * FROM events WHERE project_no = ${projectNo}) TO '${file}'`,
+    );
+    const started = performance.now();
+    await this.pool.query(`COPY bench_copy FROM '${file}'`);
+    const seconds = (performance.now() - started) / 1_000;
+    const bytes = await this.number("SELECT pg_total_relation_size('bench_copy') AS value");
+    await this.pool.query('DROP TABLE bench_copy');
+    return { seconds, rows: written.rowCount ?? 0, bytes };
+  }
+
+  /** Milliseconds that PostgreSQL alone takes to count the events of a project. */
+  async countingTime(projectNo: number): Promise<number> {
+    const started = performance.now();
+    await this.events(projectNo);
+    return performance.now() - started;
+  }
+
+  private async number(sql: string, params: unknown[] = []): Promise<number> {
+    const { rows } = await this.pool.query<{ value: string }>(sql, params);
+    return Number(rows[0]?.value ?? 0);
+  }
+}
