@@ -8,7 +8,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '@swc/jest' },
   // A whole server starts in many a hook, and the machine may have other things to do.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/server/test/support/global-setup.js',
   globalTeardown: '<rootDir>/server/test/support/global-teardown.js',
