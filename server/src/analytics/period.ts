@@ -22,6 +22,11 @@ export interface Period {
   readonly from: DateTime;
   readonly to: DateTime;
   readonly until: DateTime;
+  /**
+   * What it was asked in: as many days, months or years before are what it is compared with, on whatever date it is
+   * asked. Null when only its ends were named.
+   */
+  readonly unit: 'day' | 'month' | 'year' | null;
 }
 
 /** Where time is read: an IANA zone, and when. */
@@ -42,16 +47,21 @@ export function presetPeriod(
   const present = DateTime.fromJSDate(now, { zone });
   const today = present.startOf('day');
   const tomorrow = today.plus({ days: 1 });
-  const running = (from: DateTime): Period => ({ from, to: tomorrow, until: present });
-  const closed = (from: DateTime, to: DateTime): Period => ({ from, to, until: to });
+  const running = (from: DateTime, unit: Period['unit'] = 'day'): Period => ({
+    from,
+    to: tomorrow,
+    until: present,
+    unit,
+  });
   switch (preset) {
     case 'today':
       return running(today);
     case 'yesterday':
-      return closed(today.minus({ days: 1 }), today);
+      return { from: today.minus({ days: 1 }), to: today, until: today, unit: 'day' };
     case '24h': {
       const hour = present.startOf('hour');
-      return { from: hour.minus({ hours: 23 }), to: hour.plus({ hours: 1 }), until: present };
+      const to = hour.plus({ hours: 1 });
+      return { from: hour.minus({ hours: 23 }), to, until: present, unit: null };
     }
     case '7d':
       return running(today.minus({ days: 6 }));
@@ -60,13 +70,15 @@ export function presetPeriod(
     case '30d':
       return running(today.minus({ days: 29 }));
     case 'month':
-      return running(today.startOf('month'));
-    case 'last_month':
-      return closed(today.startOf('month').minus({ months: 1 }), today.startOf('month'));
+      return running(today.startOf('month'), 'month');
+    case 'last_month': {
+      const to = today.startOf('month');
+      return { from: to.minus({ months: 1 }), to, until: to, unit: 'month' };
+    }
     case 'year':
-      return running(today.startOf('year'));
+      return running(today.startOf('year'), 'year');
     case '12m':
-      return running(today.startOf('month').minus({ months: 11 }));
+      return running(today.startOf('month').minus({ months: 11 }), 'year');
     case 'all': {
       const first = DateTime.fromJSDate(firstEvent ?? now, { zone }).startOf('day');
       return running(first < today ? first : today);
@@ -77,7 +89,7 @@ export function presetPeriod(
 /** A stretch that the asker has named by its ends. */
 export function customPeriod(from: DateTime, to: DateTime, now: Date): Period {
   const present = DateTime.fromJSDate(now, { zone: from.zone });
-  return { from, to, until: present > from && present < to ? present : to };
+  return { from, to, until: present > from && present < to ? present : to, unit: null };
 }
 
 /**
@@ -96,7 +108,7 @@ export function comparedPeriod(
   const until = back(period.until);
   // A shorter month must not reach into the days it is compared with.
   const latest = DateTime.min(until, comparison === 'previous' ? period.from : until);
-  return { from, to, until: latest };
+  return { from, to, until: latest, unit: period.unit };
 }
 
 /** The stretch that begins where the asker says and lasts as long as has passed of this one. */
@@ -105,7 +117,7 @@ export function customComparedPeriod(period: Period, from: DateTime, to: DateTim
   const end = to ?? (days === null ? from.plus(period.to.diff(period.from)) : from.plus({ days }));
   const elapsed = elapsedSince(period);
   const until = period.until < period.to ? DateTime.min(end, elapsed(from)) : end;
-  return { from, to: end, until };
+  return { from, to: end, until, unit: null };
 }
 
 function elapsedSince(period: Period): (from: DateTime) => DateTime {
@@ -137,14 +149,9 @@ function wholeDays({ from, to }: Period): number | null {
   return aligned ? Math.round(to.diff(from, 'days').days) : null;
 }
 
-/** How many calendar months, the running one included; null when it does not begin with one. */
-function wholeMonths({ from, to, until }: Period): number | null {
-  if (+from !== +from.startOf('month') || to.diff(from, 'days').days < 2) return null;
-  const closed = +to === +to.startOf('month');
-  const running = until < to && +to === +until.plus({ days: 1 }).startOf('day');
-  if (!closed && !running) return null;
-  // The running year is compared with the year before, not with as many months.
-  if (running && +from === +from.startOf('year')) return 12;
-  const last = closed ? to : to.minus({ milliseconds: 1 }).endOf('month').plus({ milliseconds: 1 });
-  return Math.round(last.diff(from, 'months').months);
+/** How many calendar months it is made of; null when it is counted in days. */
+function wholeMonths({ from, to, unit }: Period): number | null {
+  if (unit !== null) return { day: null, month: 1, year: 12 }[unit];
+  const aligned = +from === +from.startOf('month') && +to === +to.startOf('month');
+  return aligned ? Math.round(to.diff(from, 'months').months) : null;
 }
