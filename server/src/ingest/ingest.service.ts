@@ -115,8 +115,8 @@ export class Ingest {
     const dropped = new Map<DropReason, number>();
     const events: IncomingEvent[] = [];
     const read: ReadEvent[] = [];
-    for (const [index, sent] of batch.events.entries()) {
-      const event = index < BATCH_EVENTS ? tryRead(sent, now) : new Refused('too_many_events');
+    for (const [index, sent] of batch.events.slice(0, BATCH_EVENTS).entries()) {
+      const event = tryRead(sent, now);
       if (event instanceof Refused) rejected.push(event.at(index));
       else read.push(event);
     }
@@ -133,10 +133,18 @@ export class Ingest {
     }
     await this.queue.add(events, bytes);
     this.count(project, now, events.length, rejected, dropped);
+    // A body may hold half a million values: those beyond a batch are counted without being looked at.
+    const surplus = Math.max(0, batch.events.length - BATCH_EVENTS);
+    this.counts.add(project, { outcome: 'rejected', reason: 'too_many_events' }, now, surplus);
+    for (let index = 0; index < Math.min(surplus, LISTED_REJECTIONS); index += 1) {
+      rejected.push(new Refused('too_many_events').at(BATCH_EVENTS + index));
+    }
+    const listed = rejected.slice(0, LISTED_REJECTIONS);
+    const total = rejected.length + Math.max(0, surplus - LISTED_REJECTIONS);
     return {
       accepted: events.length,
-      rejected: rejected.slice(0, LISTED_REJECTIONS),
-      unlisted: Math.max(0, rejected.length - LISTED_REJECTIONS),
+      rejected: listed,
+      unlisted: total - listed.length,
       dropped,
     };
   }
