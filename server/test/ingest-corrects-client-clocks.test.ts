@@ -16,6 +16,11 @@ describe('the time of an event', () => {
     expect(stored({ timestamp }).at).toBe(NOON - minutes(5));
   });
 
+  it('is UTC where no offset is said, wherever the server stands', () => {
+    expect(stored({ timestamp: '2026-11-24T11:55:00' }).at).toBe(NOON - minutes(5));
+    expect(stored({ timestamp: '2026-11-24 11:55:00.000123' }).at).toBe(NOON - minutes(5));
+  });
+
   it('is freed of the client’s skew by sent_at', () => {
     const clock = NOON - days(365);
     const event = stored({ timestamp: clock - minutes(2) }, { sentAt: clock });

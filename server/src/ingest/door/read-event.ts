@@ -32,6 +32,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ID_NAMESPACE = 'b6f9f3c4-6f0e-4d52-9a5c-0f4c9f0f2a11';
 // An engagement ping tells at most five minutes without input.
 const MOST_ENGAGED_MS = 300_000;
+const WITHOUT_OFFSET = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/i;
 const TITLE_LENGTH = 500;
 
 const kinds: Readonly<Record<string, EventKind>> = {
@@ -81,12 +82,17 @@ export function readEvent(sent: unknown, now: number): ReadEvent {
   };
 }
 
-/** Epoch milliseconds of an ISO 8601 text or of a number; null for nothing. Throws {@link Refused} for nonsense. */
+/**
+ * Epoch milliseconds of an ISO 8601 text or of a number; null for nothing. A text without an offset is UTC, wherever
+ * the server stands. Throws {@link Refused} for nonsense.
+ */
 export function timeOf(value: unknown): number | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value !== 'string' && typeof value !== 'number') throw new Refused('time_unreadable');
   const time =
-    typeof value === 'string' && !/^\d+$/.test(value) ? Date.parse(value) : Number(value);
+    typeof value === 'string' && !/^\d+$/.test(value)
+      ? Date.parse(value.replace(WITHOUT_OFFSET, '$1T$2Z'))
+      : Number(value);
   if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) throw new Refused('time_unreadable');
   return Math.trunc(time);
 }
