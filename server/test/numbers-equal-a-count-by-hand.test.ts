@@ -91,6 +91,8 @@ function questionsOf(scene: Scene, gen: fc.GeneratorValue): Question[] {
     from: start.plus({ hours: cut }).toMillis(),
     to: start.plus({ hours: cut + 61 }).toMillis() + 1,
   };
+  // No more work than its days with events.
+  const centuries = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2199, 0, 1) };
   const everything = [null, ...dimensions];
   return [
     ...everything.map((dimension) => ({ ...whole, dimension, interval: null })),
@@ -100,6 +102,7 @@ function questionsOf(scene: Scene, gen: fc.GeneratorValue): Question[] {
       dimension,
       interval: null,
     })),
+    ...[null, 'page' as const].map((dimension) => ({ ...centuries, dimension, interval: null })),
     ...(['hour', 'day', 'week', 'month'] as const).flatMap((interval) => [
       { ...whole, dimension: null, interval },
       { ...ragged, dimension: null, interval },

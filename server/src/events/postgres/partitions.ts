@@ -56,12 +56,16 @@ export class Partitions {
   }
 
   private async make(missing: ReadonlyMap<string, string>): Promise<void> {
-    await this.database.transaction(async (client) => {
-      // Two processes that make the same partition would fail one another's batch.
-      await client.query('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
-      for (const statement of missing.values()) await client.query(statement);
-    });
-    for (const name of missing.keys()) this.present.add(name);
+    // One transaction each: a new partition locks its whole table, and a batch that writes to both tables, in its own
+    // order, must never wait for who waits for it.
+    for (const [name, statement] of missing) {
+      await this.database.transaction(async (client) => {
+        // Two processes that make the same partition would fail one another's batch.
+        await client.query('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
+        await client.query(statement);
+      });
+      this.present.add(name);
+    }
   }
 
   private async dropIdsBefore(limit: number): Promise<void> {
