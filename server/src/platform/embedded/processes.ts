@@ -17,7 +17,7 @@ export function isAlive(pid: number): boolean {
 
 /** Something that differs between two processes that had the same number, or null when none lives. */
 export async function birthmark(pid: number): Promise<string | null> {
-  if (!isAlive(pid)) return null;
+  if (!isAlive(pid) || (await isZombie(pid))) return null;
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   // Field 22 is the start in clock ticks; the name in field 2 may hold spaces, so count after it.
   if (stat) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
