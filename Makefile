@@ -65,10 +65,10 @@ migrate: build ## Bring the database schema up to date
 migration: $(INSTALLED) ## Write an empty migration: make migration m='create goals'
 	@node server/build/new-migration.mjs "$(m)"
 
-seed: build ## Generate events: make seed ARGS="--events 100000 --days 30"
+seed: build ## Generate events for a project: make seed ARGS="--project 'Demo shop' --events 1000 --days 7"
 	@node dist/server/cli.js seed $(ARGS)
 
-bench: build ## Measure the pipeline on this machine
+bench: build ## Measure the pipeline on this machine, with a server of its own, in two minutes
 	@node server/bench/run.ts
 
 loadtest: build ## Load the running server over HTTP: make loadtest ARGS="--rate 500 --seconds 20"
