@@ -12,7 +12,8 @@ import { ask, openStage, owner, sendVisits, signInTo } from './stage.mjs';
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const HEIGHTS = { 390: 844, 1440: 900 };
-const SETTLED_MS = 500;
+const SETTLED_MS = 600;
+const LOOK_MS = 150;
 // A headless browser's own would be taken for a bot's.
 const AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
@@ -80,9 +81,9 @@ async function take(screens, { theme, width }, asOwner = false) {
     page.setDefaultTimeout(6_000);
     try {
       await show(page, screen);
+      if (screen.whole) await growToContent(page);
       await page.screenshot({
         path: path.join(FOLDER, `${screen.name}-${theme}-${width}.png`),
-        fullPage: screen.whole ?? false,
       });
     } catch (error) {
       process.exitCode = 1;
@@ -91,6 +92,14 @@ async function take(screens, { theme, width }, asOwner = false) {
     await page.close();
   }
   await context.close();
+}
+
+/** A taller window instead of a picture of the whole page: charts are drawn anew in it, not stretched. */
+async function growToContent(page) {
+  const { width, height } = page.viewportSize();
+  const needed = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, needed) });
+  await settle(page);
 }
 
 async function signIn(context) {
@@ -112,8 +121,10 @@ async function show(page, { at, act, ready }) {
   await settle(page);
 }
 
-/** Waits until nothing on the page is still a placeholder and what moves has come to rest. */
+/** Waits until nothing on the page has been a placeholder for a while and what moves has come to rest. */
 async function settle(page) {
-  await page.waitForFunction(() => document.querySelectorAll('app-skeleton').length === 0);
-  await page.waitForTimeout(SETTLED_MS);
+  for (let quiet = 0; quiet < SETTLED_MS; quiet += LOOK_MS) {
+    await page.waitForTimeout(LOOK_MS);
+    if ((await page.locator('app-skeleton').count()) > 0) quiet = 0;
+  }
 }
