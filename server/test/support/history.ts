@@ -8,7 +8,7 @@ import { dimensions, type ProjectScope } from '../../src/events/tally.js';
 import { IngestQueue } from '../../src/ingest/ingest.queue.js';
 import { Projects } from '../../src/projects/projects.service.js';
 import type { TestApp } from './app.js';
-import { aProject, call, type Person } from './people.js';
+import { aProject, call, eventually, type Person } from './people.js';
 import { Reference, type ReferenceRow } from './reference.js';
 
 const ZONE = 'Asia/Kathmandu';
@@ -85,7 +85,17 @@ function shuffledJobs(events: IncomingEvent[], random: Random): IncomingEvent[][
 /** Hands the history to the queue, as the door does. */
 export async function enqueue(app: TestApp, { jobs }: History): Promise<void> {
   const queue = app.app.get(IngestQueue, { strict: false });
-  for (const events of jobs) await queue.add(events, 100_000);
+  for (const events of jobs) {
+    // A busy queue may say «later», to which a client answers by sending again.
+    await eventually(
+      () =>
+        queue.add(events, 100_000).then(
+          () => true,
+          () => false,
+        ),
+      60_000,
+    );
+  }
 }
 
 interface Api {
