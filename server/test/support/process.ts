@@ -37,7 +37,7 @@ export async function startProcess(variables: Record<string, string>): Promise<S
   const server = await spawnServer(variables);
   let over = false;
   void server.exited.then(() => (over = true));
-  const end = performance.now() + 30_000;
+  const end = performance.now() + 90_000;
   while (performance.now() < end && !over) {
     if (await isReady(server.url)) return server;
     await pause(50);
