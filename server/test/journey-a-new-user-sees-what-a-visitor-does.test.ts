@@ -25,7 +25,7 @@ const owner = { email: 'owner@example.com', password: 'correct horse battery' };
 const letter = 'utm_source=letter&utm_medium=email&utm_campaign=autumn';
 
 /** A zone whose midnight is not about to pass, so that all of the walk is of one day. */
-const zone = new Date().getUTCHours() === 18 ? 'Asia/Tehran' : 'Asia/Katmandu';
+const zone = new Date().getUTCHours() === 18 ? 'Asia/Tehran' : 'Asia/Kathmandu';
 
 const PANEL_ROWS = 9;
 

@@ -3,10 +3,25 @@ export interface ZoneGroup {
   readonly zones: readonly { readonly id: string; readonly label: string }[];
 }
 
+/** Browsers list some zones under names that their cities have given up; people look for today's. */
+const todaysNames: Readonly<Record<string, string>> = {
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
 /** Every IANA zone the browser knows, by region; each with its offset at `now`. */
 export function zoneGroups(now: Date, keep?: string): ZoneGroup[] {
   // A stored zone may carry an older name that this browser does not list.
-  const ids = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(keep ? [keep] : [])]);
+  const known = Intl.supportedValuesOf('timeZone').map(todaysName);
+  const ids = new Set(['UTC', ...known, ...(keep ? [keep] : [])]);
   const groups = new Map<string, { id: string; label: string }[]>();
   for (const id of ids) {
     const [region, ...rest] = id.split('/');
@@ -21,7 +36,11 @@ export function zoneGroups(now: Date, keep?: string): ZoneGroup[] {
 
 /** The zone of this browser, or UTC where it does not say. */
 export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  return todaysName(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
+}
+
+function todaysName(zone: string): string {
+  return todaysNames[zone] ?? zone;
 }
 
 /** `GMT+5:45` for Kathmandu. */

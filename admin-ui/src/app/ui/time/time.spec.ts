@@ -27,6 +27,12 @@ describe('time zones', () => {
     expect(ids).toContain('Asia/Katmandu');
   });
 
+  it('carry the names of today', () => {
+    const ids = zoneGroups(now).flatMap(({ zones }) => zones.map(({ id }) => id));
+    expect(ids).toContain('Asia/Kathmandu');
+    expect(ids).not.toContain('Asia/Katmandu');
+  });
+
   it('know quarter hours', () => {
     expect(offset('Asia/Kathmandu', now)).toBe('GMT+5:45');
   });

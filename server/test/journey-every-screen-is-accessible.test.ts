@@ -1,0 +1,87 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { freshDatabase, type TestDatabase } from './support/database.js';
+import { agents, complaintsOf, fillIn, openBrowser } from './support/journey-browser.js';
+import { call } from './support/people.js';
+import { type ServerProcess, startProcess } from './support/process.js';
+
+const owner = { email: 'owner@example.com', password: 'correct horse battery' };
+
+describe('every screen', () => {
+  let database: TestDatabase;
+  let server: ServerProcess;
+  let browser: Browser;
+  let projectId: string;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    server = await startProcess({
+      DATABASE_URL: database.url,
+      SECRET_KEY: 'only for this journey, and long enough for it',
+    });
+    browser = await openBrowser();
+    await call(server, 'POST /auth/register', { body: owner });
+    const { body } = await call<{ access_token: string }>(server, 'POST /auth/login', {
+      body: owner,
+    });
+    const project = await call<{ id: string; api_key: string }>(server, 'POST /projects', {
+      token: body.access_token,
+      body: { name: 'Halden' },
+    });
+    projectId = project.body.id;
+    const events = ['/', '/pieces', '/pieces'].map((page) => ({
+      event: 'page_view',
+      page_url: `https://halden.example${page}`,
+    }));
+    await call(server, 'POST /events/ingest', {
+      headers: { 'x-api-key': project.body.api_key, 'user-agent': agents.desktop },
+      body: { events },
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await database?.drop();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'can be used by everybody, in %s',
+    async (colorScheme) => {
+      const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+      const complaints = complaintsOf(context, server.url);
+      const findings = [await look(context, '/sign-in')];
+      const page = await context.newPage();
+      await page.goto(`${server.url}/sign-in`);
+      await fillIn(page, { Email: owner.email, Password: owner.password }, 'Sign in');
+      await page.waitForURL('**/projects');
+      await page.close();
+      const inside = ['', '?open=page', '/live', '/install', '/settings/general', '/settings/keys'];
+      const screens = ['/projects', '/projects/new', '/account'].concat(
+        [...inside, '/settings/snippet', '/settings/ingestion', '/settings/delete'].map(
+          (screen) => `/projects/${projectId}${screen}`,
+        ),
+      );
+      for (const screen of screens) findings.push(await look(context, screen));
+      await context.close();
+      expect(findings.flat()).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    90_000,
+  );
+
+  /** What axe finds on this screen, once nothing of it is a placeholder. */
+  async function look(context: BrowserContext, screen: string): Promise<string[]> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(8_000);
+    await page.goto(`${server.url}${screen}`);
+    await page.locator('h1').first().waitFor({ state: 'attached' });
+    await page.locator('app-skeleton').first().waitFor({ state: 'detached' });
+    // A dialog fades in, and half a colour has no contrast.
+    await page.waitForTimeout(300);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    await page.close();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => `${screen}: ${id} at ${target.join(' ')}`),
+    );
+  }
+});
