@@ -63,7 +63,7 @@ export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
   const sql = `
     WITH found AS MATERIALIZED (
       SELECT r.person, count(*)::int AS events, count(DISTINCT e.session_id)::int AS sessions,
-        min(e.at) AS first_seen, max(e.at) AS last_seen, max(e.session_id) AS last_session
+        min(e.at) AS first_seen, max(e.at) AS last_seen, (array_agg(e.session_id ORDER BY e.at DESC))[1] AS last_session
       ${facts} AND r.person IS NOT NULL ${search}
       GROUP BY r.person)
     SELECT f.*, ${micros('f.last_seen')} AS micros, p.key, p.known, p.traits,
