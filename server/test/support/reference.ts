@@ -74,6 +74,44 @@ export class Reference {
     }));
   }
 
+  /** Ids of the countable events of a range, newest first. */
+  eventIds(from: number, to: number): string[] {
+    return this.countable(from, to)
+      .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+      .map(({ id }) => id);
+  }
+
+  /** Countable events and visits of everybody with an id, by that id. */
+  people(from: number, to: number): Map<string, { events: number; visits: number }> {
+    const byPerson = Map.groupBy(this.countable(from, to), (event) => this.personOf(event));
+    return new Map(
+      [...byPerson].flatMap(([person, events]) => {
+        if (person === null) return [];
+        const visits = new Set(events.flatMap((event) => this.visitOf.get(event) ?? []));
+        return [[person, { events: events.length, visits: visits.size }] as const];
+      }),
+    );
+  }
+
+  /** Start, end, countable events and page views of the visits with a countable event in a range, newest first. */
+  visits(from: number, to: number): readonly (readonly [number, number, number, number])[] {
+    const visits = new Set(this.countable(from, to).flatMap((one) => this.visitOf.get(one) ?? []));
+    return [...visits]
+      .map(({ events }) => {
+        const times = events.map(({ at }) => at);
+        const counted = events.filter(({ kind }) => kind === 'page_view' || kind === 'custom');
+        const views = events.filter(({ kind }) => kind === 'page_view');
+        return [Math.min(...times), Math.max(...times), counted.length, views.length] as const;
+      })
+      .sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || b[3] - a[3]);
+  }
+
+  private countable(from: number, to: number): IncomingEvent[] {
+    return this.events.filter(
+      ({ at, kind }) => at >= from && at < to && (kind === 'page_view' || kind === 'custom'),
+    );
+  }
+
   private count(events: readonly IncomingEvent[]): Omit<ReferenceRow, 'bucket' | 'value'> {
     const visits = new Set<Visit>();
     const visitors = new Set<string>();
