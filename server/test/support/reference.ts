@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { IncomingEvent } from '../../src/events/event.js';
-import type { Dimension, ProjectScope } from '../../src/events/tally.js';
+import type { Dimension, Filter, ProjectScope } from '../../src/events/tally.js';
 
 /**
  * What every number means, computed the slow and obvious way over all events: the definition that the store is held
@@ -55,11 +55,13 @@ export class Reference {
     to: number,
     dimension: Dimension | null,
     buckets: readonly number[] | null,
+    filters: readonly Filter[] = [],
   ): ReferenceRow[] {
     const cells = new Map<string, { bucket: number; value: string; events: IncomingEvent[] }>();
     for (const event of this.events) {
       if (event.at < from || event.at >= to) continue;
       if (event.kind !== 'page_view' && event.kind !== 'custom') continue;
+      if (!filters.every((filter) => this.passes(event, filter))) continue;
       const bucket = buckets ? buckets.filter((start) => start <= event.at).length - 1 : 0;
       const value = dimension === null ? '' : (this.valueOf(event, dimension) ?? '');
       const name = JSON.stringify([bucket, value]);
@@ -72,6 +74,35 @@ export class Reference {
       value,
       ...this.count(events),
     }));
+  }
+
+  private passes(event: IncomingEvent, filter: Filter): boolean {
+    if ('and' in filter) return filter.and.every((part) => this.passes(event, part));
+    if ('or' in filter) return filter.or.some((part) => this.passes(event, part));
+    const value = this.valueOf(event, filter.dimension);
+    const any = (fits: (value: string, wanted: string) => boolean): boolean =>
+      value !== null && filter.values.some((wanted) => fits(value, wanted));
+    const contains = (has: string, wanted: string): boolean =>
+      has.toLowerCase().includes(wanted.toLowerCase());
+    switch (filter.operator) {
+      case 'is':
+        return any((has, wanted) => has === wanted);
+      case 'is_not':
+        return !any((has, wanted) => has === wanted);
+      case 'contains':
+        return any(contains);
+      case 'not_contains':
+        return !any(contains);
+      case 'starts_with':
+        return any((has, wanted) => has.startsWith(wanted));
+      case 'matches':
+        // Only patterns that end with their one `*` are generated.
+        return any((has, wanted) => has.startsWith(wanted.slice(0, -1)));
+      case 'is_set':
+        return value !== null;
+      case 'is_not_set':
+        return value === null;
+    }
   }
 
   /** Ids of the countable events of a range, newest first. */
