@@ -47,12 +47,13 @@ const SHOWN: Record<string, string> = {
   `,
   styles: `
     mat-dialog-content {
-      columns: 2 220px;
-      column-gap: var(--space-6);
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
+      align-items: start;
+      gap: 0 var(--space-6);
     }
 
     section {
-      break-inside: avoid;
       margin-bottom: var(--space-4);
     }
 
