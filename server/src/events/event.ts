@@ -33,6 +33,26 @@ export interface VisitFacts {
   readonly screen: string | null;
 }
 
+/** Facts of a visit of which nothing is known. */
+export const noFacts: VisitFacts = {
+  referrer: null,
+  source: null,
+  channel: 'Direct',
+  utmSource: null,
+  utmMedium: null,
+  utmCampaign: null,
+  utmTerm: null,
+  utmContent: null,
+  country: null,
+  region: null,
+  city: null,
+  browser: null,
+  os: null,
+  device: null,
+  language: null,
+  screen: null,
+};
+
 export interface IncomingEvent {
   /** UUID; the client's own, or made at the door. An event counts once per project and id for seven receive days. */
   readonly id: string;

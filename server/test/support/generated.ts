@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
-import type { EventKind, IncomingEvent, VisitFacts } from '../../src/events/event.js';
+import {
+  noFacts,
+  type EventKind,
+  type IncomingEvent,
+  type VisitFacts,
+} from '../../src/events/event.js';
 
 /** A project whose events are generated, and where in time. */
 export interface Scene {
@@ -13,25 +18,6 @@ export interface Scene {
 }
 
 const MINUTE = 60_000;
-
-const noFacts: VisitFacts = {
-  referrer: null,
-  source: null,
-  channel: 'Direct',
-  utmSource: null,
-  utmMedium: null,
-  utmCampaign: null,
-  utmTerm: null,
-  utmContent: null,
-  country: null,
-  region: null,
-  city: null,
-  browser: null,
-  os: null,
-  device: null,
-  language: null,
-  screen: null,
-};
 
 const facts: fc.Arbitrary<VisitFacts> = fc.record({
   ...Object.fromEntries(Object.keys(noFacts).map((key) => [key, fc.constant(null)])),

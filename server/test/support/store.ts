@@ -1,4 +1,4 @@
-import type { IncomingEvent } from '../../src/events/event.js';
+import { noFacts, type IncomingEvent } from '../../src/events/event.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RollupRepository } from '../../src/events/postgres/rollup.repository.js';
 import type { TestApp } from './app.js';
@@ -59,23 +59,6 @@ export function aStoredView(projectNo: number, at: number): IncomingEvent {
     path: '/',
     insecure: false,
     properties: null,
-    facts: {
-      referrer: null,
-      source: null,
-      channel: 'Direct',
-      utmSource: null,
-      utmMedium: null,
-      utmCampaign: null,
-      utmTerm: null,
-      utmContent: null,
-      country: null,
-      region: null,
-      city: null,
-      browser: null,
-      os: null,
-      device: null,
-      language: null,
-      screen: null,
-    },
+    facts: noFacts,
   };
 }

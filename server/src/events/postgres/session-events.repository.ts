@@ -9,6 +9,18 @@ export interface StoredEvent extends NumberedEvent {
   readonly sessionId: string;
 }
 
+interface EventRecord {
+  event_id: string;
+  at: Date;
+  session_id: string;
+  person_no: number | null;
+  engaged_ms: number | null;
+  kind: number;
+  signed_out: boolean;
+  interactive: boolean;
+  path: string | null;
+}
+
 /** All events of visits of one project. */
 export async function eventsOfSessions(
   client: pg.ClientBase,
@@ -17,17 +29,7 @@ export async function eventsOfSessions(
   const first = sessions[0];
   if (!first) return [];
   const byId = new Map(sessions.map((session) => [session.id, session]));
-  const { rows } = await client.query<{
-    event_id: string;
-    at: Date;
-    session_id: string;
-    person_no: number | null;
-    engaged_ms: number | null;
-    kind: number;
-    signed_out: boolean;
-    interactive: boolean;
-    path: string | null;
-  }>(
+  const { rows } = await client.query<EventRecord>(
     `SELECT event_id, at, session_id, person_no, engaged_ms, kind, signed_out, interactive, path
      FROM events WHERE project_no = $1 AND at BETWEEN $2 AND $3 AND session_id = ANY($4::bigint[])`,
     [
@@ -43,20 +45,7 @@ export async function eventsOfSessions(
   });
 }
 
-function storedEvent(
-  row: {
-    event_id: string;
-    at: Date;
-    session_id: string;
-    person_no: number | null;
-    engaged_ms: number | null;
-    kind: number;
-    signed_out: boolean;
-    interactive: boolean;
-    path: string | null;
-  },
-  session: Session,
-): StoredEvent {
+function storedEvent(row: EventRecord, session: Session): StoredEvent {
   return {
     id: row.event_id,
     sessionId: row.session_id,

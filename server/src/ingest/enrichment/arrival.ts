@@ -1,4 +1,4 @@
-import type { IncomingEvent, VisitFacts } from '../../events/event.js';
+import { noFacts, type IncomingEvent, type VisitFacts } from '../../events/event.js';
 import type { Project } from '../../projects/project.js';
 import type { ReadEvent } from '../door/read-event.js';
 import type { Agent } from './agent.js';
@@ -99,22 +99,3 @@ export function arrivalOf(sent: ReadEvent, facts: RequestFacts): Arrival {
     },
   };
 }
-
-const noFacts: VisitFacts = {
-  referrer: null,
-  source: null,
-  channel: 'Direct',
-  utmSource: null,
-  utmMedium: null,
-  utmCampaign: null,
-  utmTerm: null,
-  utmContent: null,
-  country: null,
-  region: null,
-  city: null,
-  browser: null,
-  os: null,
-  device: null,
-  language: null,
-  screen: null,
-};
