@@ -2,7 +2,8 @@ import { Database } from '../src/platform/database/database.js';
 import { Revocations } from '../src/auth/revocations.js';
 import { startApp, type TestApp } from './support/app.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
-import { call, eventually, password, type Person, register, signIn } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { call, password, type Person, register, signIn } from './support/people.js';
 
 describe('a sign-in', () => {
   let database: TestDatabase;

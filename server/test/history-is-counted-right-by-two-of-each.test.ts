@@ -4,7 +4,8 @@ import { Database } from '../src/platform/database/database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
 import { aHistory, enqueue, expectEveryAnswer, type History } from './support/history.js';
-import { aProject, call, eventually, register, type Person } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, call, register, type Person } from './support/people.js';
 import { startProcess, type ServerProcess } from './support/process.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 

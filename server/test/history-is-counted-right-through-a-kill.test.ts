@@ -3,7 +3,8 @@ import { Database } from '../src/platform/database/database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
 import { aHistory, enqueue, expectEveryAnswer, type History } from './support/history.js';
-import { eventually, register, type Person } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { register, type Person } from './support/people.js';
 import { startProcess, type ServerProcess } from './support/process.js';
 
 const SECRET_KEY = 'a secret that only this test knows, and nobody else';

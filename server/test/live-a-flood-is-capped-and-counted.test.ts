@@ -3,7 +3,8 @@ import { Projects } from '../src/projects/projects.service.js';
 import { FRAME_ITEMS } from '../src/realtime/frame-window.js';
 import { LiveGateway } from '../src/realtime/live.gateway.js';
 import { startApp, type TestApp } from './support/app.js';
-import { aProject, eventually, type Person, register } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, type Person, register } from './support/people.js';
 import { aLiveEvent, aViewer, closeViewers, type Viewer } from './support/viewers.js';
 
 describe('a flood of events', () => {

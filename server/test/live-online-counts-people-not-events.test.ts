@@ -6,7 +6,8 @@ import { Random } from '../src/cli/seed/random.js';
 import { traffic } from '../src/cli/seed/traffic.js';
 import { Projects } from '../src/projects/projects.service.js';
 import { startApp, type TestApp } from './support/app.js';
-import { aProject, eventually, type Person, register } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, type Person, register } from './support/people.js';
 import { aLiveEvent, aViewer, closeViewers } from './support/viewers.js';
 
 const MINUTE = 60_000;

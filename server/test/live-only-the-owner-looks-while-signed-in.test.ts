@@ -2,7 +2,8 @@ import { JwtService } from '@nestjs/jwt';
 import { SUBSCRIPTIONS_PER_SOCKET } from '../src/realtime/live.gateway.js';
 import { MESSAGES_A_WINDOW } from '../src/realtime/message-budget.js';
 import { startApp, type TestApp } from './support/app.js';
-import { aProject, call, eventually, type Person, register, signIn } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, call, type Person, register, signIn } from './support/people.js';
 import { aViewer, closeViewers, type Viewer } from './support/viewers.js';
 
 describe('the live window', () => {
@@ -50,8 +51,9 @@ describe('the live window', () => {
     const living = (seconds: number): Promise<string> =>
       jwt.signAsync({ sid, email }, { subject: sub, expiresIn: seconds });
     expect(await refusalOf(await living(-1))).toBe('unauthorized');
-    const viewer = await connected({ token: await living(1) });
-    await eventually(() => Promise.resolve(viewer.heard.goodbye.length > 0), 2_000);
+    // Tokens count in whole seconds, so this one lives for two to three.
+    const viewer = await connected({ token: await living(3) });
+    await eventually(() => Promise.resolve(viewer.heard.goodbye.length > 0), 4_000);
     expect(viewer.heard.goodbye).toEqual([{ reason: 'token_expired' }]);
     await eventually(() => Promise.resolve(viewer.socket.disconnected), 1_000);
   });

@@ -1,7 +1,8 @@
 import { EventFeed } from '../src/events/event.feed.js';
 import { Projects } from '../src/projects/projects.service.js';
 import { startApp, type TestApp } from './support/app.js';
-import { aProject, eventually, type Person, register } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, type Person, register } from './support/people.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 import { aLiveEvent, aViewer, closeViewers } from './support/viewers.js';
 

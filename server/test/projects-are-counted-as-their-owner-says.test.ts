@@ -2,7 +2,8 @@ import { type ProjectChange, ProjectChanges } from '../src/projects/project-chan
 import { Projects } from '../src/projects/projects.service.js';
 import { startApp, type TestApp } from './support/app.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
-import { aProject, call, eventually, type Person, register } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, call, type Person, register } from './support/people.js';
 
 describe('a project', () => {
   let database: TestDatabase;

@@ -4,7 +4,8 @@ import { Deletions } from '../src/projects/deletions.service.js';
 import { Projects } from '../src/projects/projects.service.js';
 import { WriteKeys } from '../src/projects/write-keys.js';
 import { startApp, type TestApp } from './support/app.js';
-import { aProject, call, eventually, type Person, register } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, call, type Person, register } from './support/people.js';
 
 describe('a deleted project', () => {
   let app: TestApp;

@@ -5,7 +5,8 @@ import { WriteKeys } from '../src/projects/write-keys.js';
 import { Database } from '../src/platform/database/database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
-import { aProject, call, eventually, type Person, register } from './support/people.js';
+import { eventually } from './support/patience.js';
+import { aProject, call, type Person, register } from './support/people.js';
 
 interface Key {
   id: string;

@@ -8,7 +8,8 @@ import { dimensions, type ProjectScope } from '../../src/events/tally.js';
 import { IngestQueue } from '../../src/ingest/ingest.queue.js';
 import { Projects } from '../../src/projects/projects.service.js';
 import type { TestApp } from './app.js';
-import { aProject, call, eventually, type Person } from './people.js';
+import { eventually } from './patience.js';
+import { aProject, call, type Person } from './people.js';
 import { Reference, type ReferenceRow } from './reference.js';
 
 const ZONE = 'Asia/Kathmandu';

@@ -46,7 +46,7 @@ export function complaintsOf(context: BrowserContext, url: string): string[] {
 export async function settled<Value>(
   read: () => Promise<Value>,
   expected: Value,
-  withinMs = 8_000,
+  withinMs = 30_000,
 ): Promise<Value> {
   const wanted = JSON.stringify(expected);
   const end = performance.now() + withinMs;

@@ -113,7 +113,7 @@ export async function takeWalk(
   for (const [does, ...happens] of walk) {
     const wanted = (await arrived()) + happens.length;
     await does(page);
-    const end = performance.now() + 5_000;
+    const end = performance.now() + allowing(5_000);
     while ((await arrived()) < wanted) {
       if (performance.now() > end) {
         throw new Error(`Not seen: ${happens.map(({ event }) => event).join(', ')}`);

@@ -74,14 +74,3 @@ export async function aProject(
   }>(app, 'POST /projects', { token: person.token, body: { name: 'Shop', ...settings } });
   return body;
 }
-
-/** Waits until it holds, at most `withinMs`; says how long it took, or throws. */
-export async function eventually(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
-  const start = performance.now();
-  for (;;) {
-    if (await holds()) return performance.now() - start;
-    const waited = performance.now() - start;
-    if (waited > withinMs) throw new Error(`It did not hold within ${withinMs} ms.`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

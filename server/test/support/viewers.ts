@@ -7,7 +7,7 @@ import type {
   LiveFilter,
   ServerMessages,
 } from '../../src/realtime/live.messages.js';
-import { eventually } from './people.js';
+import { eventually } from './patience.js';
 
 type Heard = { [M in keyof ServerMessages]: Parameters<ServerMessages[M]>[0][] };
 
@@ -58,7 +58,10 @@ export function aViewer(
     subscribe: (message) => say.emitWithAck('subscribe', message),
     watch: (projectId, filter) => say.emitWithAck('subscribe', { project_id: projectId, filter }),
     connected: async () => {
-      await eventually(() => Promise.resolve(socket.connected), 5_000);
+      await eventually(() => {
+        if (refusals.length > 0) throw new Error(`Refused: ${refusals.join(', ')}`);
+        return Promise.resolve(socket.connected);
+      }, 2_000);
     },
   };
   opened.push(viewer);

@@ -1,0 +1,18 @@
+/** How much longer a busy machine may take for what a quiet one does in time. */
+const BUSY = 6;
+
+/** The time in which a busy machine still has to do what a quiet one does within `ms`. */
+export function allowing(ms: number): number {
+  return BUSY * ms;
+}
+
+/** Waits until it holds, at most as long as {@link allowing} says; says how long it took. */
+export async function eventually(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
+  const start = performance.now();
+  for (;;) {
+    if (await holds()) return performance.now() - start;
+    const waited = performance.now() - start;
+    if (waited > allowing(withinMs)) throw new Error(`It did not hold within ${waited} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
