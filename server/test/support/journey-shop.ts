@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { allowing } from './patience.js';
 
 /** What a step of a walk makes the tracker say, but for engagement and sign-ins. */
 export interface Happening {
