@@ -4,6 +4,6 @@ import { existsSync } from 'node:fs';
 export default {
   projects: ['server', 'admin-ui', 'sdk'].filter((part) => existsSync(`${part}/jest.config.js`)),
   reporters: ['default', '<rootDir>/server/test/support/count-reporter.js'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };
