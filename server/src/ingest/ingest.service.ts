@@ -55,20 +55,32 @@ export class Ingest {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     // The key may be in the body, so the body is read before anything is known of the sender.
     const body = await readBody(bytes, request.raw.headers['content-encoding']).catch(failed);
-    const key = await this.admit(request, body instanceof Unread ? null : keyInBody(body), now);
+    const inBody = body instanceof Unread ? null : keyInBody(body);
+    const key = await this.admit(request, keyOfRequest(request) ?? inBody, now);
     if (body instanceof Unread) throw body.error;
     const batch = batchOf(body);
     const facts = await this.factsOf(request, key, batch, now);
     return this.takeBatch(batch, facts, bytes.length);
   }
 
+  /** The same for a batch of `bytes` that a foreign door has read; `key` as its client sent it, or already found. */
+  async takeRead(
+    request: FastifyRequest,
+    key: string | WriteKey | null,
+    batch: Batch,
+    bytes: number,
+    now: number,
+  ): Promise<Verdict> {
+    const facts = await this.factsOf(request, await this.admit(request, key, now), batch, now);
+    return this.takeBatch(batch, facts, bytes);
+  }
+
   private async admit(
     request: FastifyRequest,
-    inBody: string | null,
+    given: string | WriteKey | null,
     now: number,
   ): Promise<WriteKey> {
-    const text = keyOfRequest(request) ?? inBody;
-    const key = text === null ? null : await this.keys.find(text);
+    const key = typeof given === 'string' ? await this.keys.find(given) : given;
     if (key === null) throw new KeyRefused();
     const { origin } = request.headers;
     // A browser names its origin; who names none may be anybody, which only a secret key excuses.
@@ -113,6 +125,7 @@ export class Ingest {
     const { project, now } = facts;
     const rejected: Rejection[] = [];
     const dropped = new Map<DropReason, number>();
+    if (batch.unsupported) dropped.set('unsupported', batch.unsupported);
     const events: IncomingEvent[] = [];
     const read: ReadEvent[] = [];
     for (const [index, sent] of batch.events.slice(0, BATCH_EVENTS).entries()) {

@@ -978,7 +978,7 @@ export interface components {
              * @example bot
              * @enum {string}
              */
-            reason: "bot" | "opted_out" | "too_old" | "origin_not_allowed" | "project_gone";
+            reason: "bot" | "opted_out" | "too_old" | "origin_not_allowed" | "unsupported" | "project_gone";
             /** @example 1 */
             count: number;
         };
@@ -1044,6 +1044,16 @@ export interface components {
             event_id: string;
             /** @example 2026-11-24T09:30:00.000Z */
             quarantined_at: string;
+            /**
+             * @description The event as it waited for the store.
+             * @example {
+             *       "name": "page_view",
+             *       "path": "/cart"
+             *     }
+             */
+            payload: {
+                [key: string]: unknown;
+            };
         };
         QuarantineList: {
             data: components["schemas"]["QuarantinedEventDto"][];

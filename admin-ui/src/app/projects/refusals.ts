@@ -21,6 +21,10 @@ const TEXTS: Readonly<Record<string, RefusalText>> = {
     title: 'Origin not allowed',
     text: 'Sent from a page that the key does not allow. Add the origin to the key.',
   },
+  unsupported: {
+    title: 'Means nothing here',
+    text: 'A message of a foreign SDK that is no event, such as a recording. Nothing is missing.',
+  },
   project_gone: {
     title: 'Project deleted',
     text: 'The project was deleted before the event could be stored.',

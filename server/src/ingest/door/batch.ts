@@ -9,6 +9,8 @@ export interface Batch {
   readonly sentAt: number | null;
   /** The site counts browsers that send a privacy signal (`data-ignore-gpc`). */
   readonly ignorePrivacySignals: boolean;
+  /** Messages of a foreign SDK left out of `events`, because they mean nothing here. */
+  readonly unsupported?: number;
 }
 
 /** The batch in a body: `{ events: […] }`, a bare array, or one bare event. Throws a Problem (400) for anything else. */

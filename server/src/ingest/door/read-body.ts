@@ -13,7 +13,7 @@ const COMPRESSED = new Set(['gzip', 'x-gzip', 'deflate', 'br']);
  * Throws a Problem: 400 when it is not JSON, 413 when it is too large once inflated.
  */
 export async function readBody(bytes: Buffer, encoding: string | undefined): Promise<unknown> {
-  const plain = await inflated(bytes, encoding);
+  const plain = await inflated(bytes, encoding, BODY_BYTES);
   try {
     return JSON.parse(plain.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
   } catch (cause) {
@@ -21,15 +21,20 @@ export async function readBody(bytes: Buffer, encoding: string | undefined): Pro
   }
 }
 
-async function inflated(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
-  const limit = { maxOutputLength: BODY_BYTES };
+/** The bytes as they were before compression, known by their first bytes or by `encoding`; at most `most` of them. */
+export async function inflated(
+  bytes: Buffer,
+  encoding: string | undefined,
+  most: number,
+): Promise<Buffer> {
+  const limit = { maxOutputLength: most };
   const label = encoding?.trim().toLowerCase() ?? '';
   try {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) return await gunzip(bytes, limit);
     if (label === 'deflate') return await inflate(bytes, limit);
     if (label === 'br') return await unbrotli(bytes, limit);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(most);
     throw notReadable(cause);
   }
   if (COMPRESSED.has(label) && bytes.length > 0) throw notReadable();
@@ -40,6 +45,7 @@ function notReadable(cause?: unknown): Problem {
   return new Problem(400, 'not_readable', 'The compressed body cannot be inflated.', { cause });
 }
 
-function tooLarge(): Problem {
-  return new Problem(413, 'body_too_large', 'A body has at most 1 MB, also once inflated.');
+function tooLarge(most: number): Problem {
+  const detail = `A body has at most ${most / BODY_BYTES} MB, also once inflated.`;
+  return new Problem(413, 'body_too_large', detail);
 }

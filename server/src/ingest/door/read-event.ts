@@ -41,6 +41,8 @@ const kinds: Readonly<Record<string, EventKind>> = {
   $identify: 'identify',
   // Says which group the visitor belongs to: news about a person, nothing that happened on a page.
   $group: 'identify',
+  // Tells traits of a person without saying who it is.
+  $set: 'identify',
 };
 
 /** Events that come without the visitor's doing. */

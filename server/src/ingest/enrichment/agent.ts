@@ -20,7 +20,7 @@ const MOST_LENGTH = 1_024;
 
 // isbot calls these bots; on our door they are people's own programs.
 const PROGRAM =
-  /^(curl|wget|httpie|xh|node|node-fetch|undici|axios|got|superagent|bun|deno|python|python-requests|python-httpx|python-urllib\d*|aiohttp|httpx|requests|okhttp|java|apache-httpclient|jakarta|ktor|go-http-client|go-resty|ruby|faraday|rest-client|httparty|php|guzzlehttp|symfony|dart|elixir|hackney|finch|req|reqwest|hyper|ureq|libcurl|winhttp|dotnet|restsharp|cfnetwork|postmanruntime|insomnia|bruno|k6|vegeta|artillery|autocannon|wrk|posthog|analytics|mixpanel|amplitude|rudder|segment)\b/i;
+  /^(curl|wget|httpie|xh|node|node-fetch|undici|axios|got|superagent|bun|deno|python|python-requests|python-httpx|python-urllib\d*|aiohttp|httpx|requests|okhttp|java|apache-httpclient|jakarta|ktor|go-http-client|go-resty|ruby|faraday|rest-client|httparty|php|guzzlehttp|symfony|dart|elixir|hackney|finch|req|reqwest|hyper|ureq|libcurl|winhttp|dotnet|restsharp|cfnetwork|postmanruntime|insomnia|bruno|k6|vegeta|artillery|autocannon|wrk|posthog|analytics|mixpanel|amplitude|rudder|segment|mozilla\/5\.0 umami)\b/i;
 
 const osNames: Readonly<Record<string, string>> = {
   'Mac OS': 'macOS',

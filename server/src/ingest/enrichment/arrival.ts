@@ -13,6 +13,7 @@ export const dropReasons = {
   opted_out: 'The browser sent Global Privacy Control or Do Not Track.',
   too_old: "Older than the project's accept window when it arrived.",
   origin_not_allowed: 'Sent from a web page whose origin the key does not allow.',
+  unsupported: 'A message of a foreign SDK that means nothing here, e.g. a recording.',
   project_gone: 'The project was deleted before the event could be stored.',
 } as const;
 export type DropReason = keyof typeof dropReasons;

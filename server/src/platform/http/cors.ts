@@ -13,7 +13,20 @@ const OPEN: CorsOptions = {
   maxAge: 86_400,
 };
 
-/** Which origins may call what: ingest and the tracker file are everybody's, the API is for `origins` only. */
+// Doors for SDKs of others, at the addresses they know (ingest/doors). Some of them send credentials, for which `*`
+// does not do, and headers of their own: origin and headers are echoed. No cookie of ours is read there.
+const FOREIGN =
+  /^\/+(v1|beacon|batch|capture|e|i|s|flags|decide|array|sourceConfig|2|track|import|engage|groups|api\/(send|event|batch))(?=[/?]|$)/;
+
+const ECHOED: CorsOptions = {
+  origin: true,
+  credentials: true,
+  methods: ['GET', 'HEAD', 'POST'],
+  exposedHeaders: ['retry-after'],
+  maxAge: 86_400,
+};
+
+/** Which origins may call what: the doors and the tracker file are everybody's, the API is for `origins` only. */
 export function corsFor(origins: readonly string[]): CorsOptions {
   const api: CorsOptions = {
     origin: [...origins],
@@ -31,7 +44,7 @@ export function corsFor(origins: readonly string[]): CorsOptions {
   return {
     delegator: (request, done) => {
       const isOpen = OPEN_PREFIXES.some((prefix) => request.url.startsWith(prefix));
-      done(null, isOpen ? OPEN : api);
+      done(null, isOpen ? OPEN : FOREIGN.test(request.url) ? ECHOED : api);
     },
   };
 }
