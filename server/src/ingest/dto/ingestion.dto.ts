@@ -57,6 +57,14 @@ export class QuarantinedEventDto {
 
   @ApiProperty({ example: '2026-11-24T09:30:00.000Z' })
   quarantined_at: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'The event as it waited for the store.',
+    example: { name: 'page_view', path: '/cart' },
+  })
+  payload: Record<string, unknown>;
 }
 
 export class QuarantineList {

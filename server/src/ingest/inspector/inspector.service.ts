@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf, startOfDay } from '../../events/calendar.js';
+import type { IncomingEvent } from '../../events/event.js';
 import { EventStore } from '../../events/event.store.js';
 import type { Project } from '../../projects/project.js';
 import type { IngestionReport, QuarantineList } from '../dto/ingestion.dto.js';
@@ -65,6 +66,7 @@ export class Inspector {
         event: event.name,
         event_id: event.id,
         quarantined_at: at.toISOString(),
+        payload: shownOf(event),
       })),
       next_cursor: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
     };
@@ -79,4 +81,10 @@ export class Inspector {
     await this.quarantined.release(no, ids);
     return rows.length;
   }
+}
+
+// The hashes that know a visitor for a day stay inside.
+function shownOf(event: IncomingEvent): Record<string, unknown> {
+  const { projectNo: _no, visitor: _today, previousVisitor: _yesterday, ...shown } = event;
+  return shown;
 }
