@@ -1,16 +1,21 @@
 import {
   dimensions,
+  isProperty,
   operators,
   type Condition,
-  type Dimension,
   type Filter,
+  type FilterDimension,
   type Operator,
 } from '../events/tally.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
 
 export const MOST_CONDITIONS = 50;
+export const MOST_GROUPS = 50;
+/** Of one condition, and of all together. */
 export const MOST_VALUES = 200;
+export const MOST_VALUES_IN_ALL = 1_000;
 export const LONGEST_VALUE = 2_000;
+export const MOST_STARS = 10;
 const DEEPEST = 4;
 
 /**
@@ -25,12 +30,21 @@ export function readFilters(text: string | undefined): Filter[] {
   } catch {
     throw new ImpossibleQuestion('?filters', 'must be JSON');
   }
-  const reader = new FilterReader();
-  return reader.list(value, '?filters', 0);
+  return new FilterReader('?filters').list(value, '?filters', 0);
+}
+
+/** The same filters as they stand in a body; `pointer` says where. */
+export function readFilterTree(value: unknown, pointer: string): Filter[] {
+  if (value === undefined || value === null) return [];
+  return new FilterReader(pointer).list(value, pointer, 0);
 }
 
 class FilterReader {
   private conditions = 0;
+  private groups = 0;
+  private values = 0;
+
+  constructor(private readonly root: string) {}
 
   list(value: unknown, pointer: string, depth: number): Filter[] {
     if (!Array.isArray(value)) throw new ImpossibleQuestion(pointer, 'must be an array');
@@ -44,12 +58,18 @@ class FilterReader {
     if (typeof value !== 'object' || value === null) {
       throw new ImpossibleQuestion(pointer, 'must be an object');
     }
-    if ('or' in value) return { or: this.list(value.or, `${pointer}/or`, depth + 1) };
-    if ('and' in value) return { and: this.list(value.and, `${pointer}/and`, depth + 1) };
-    if (++this.conditions > MOST_CONDITIONS) {
-      throw new ImpossibleQuestion('?filters', `must hold at most ${MOST_CONDITIONS} conditions`);
-    }
+    if ('or' in value || 'and' in value) return this.group(value, pointer, depth);
+    this.bound(++this.conditions, MOST_CONDITIONS, 'conditions');
     return this.condition(value as Record<string, unknown>, pointer);
+  }
+
+  private group(value: object, pointer: string, depth: number): Filter {
+    this.bound(++this.groups, MOST_GROUPS, 'groups');
+    if ('or' in value && 'and' in value) {
+      throw new ImpossibleQuestion(pointer, 'must hold either and or or, not both');
+    }
+    if ('or' in value) return { or: this.list(value.or, `${pointer}/or`, depth + 1) };
+    return { and: this.list('and' in value && value.and, `${pointer}/and`, depth + 1) };
   }
 
   private condition(value: Record<string, unknown>, pointer: string): Condition {
@@ -58,7 +78,7 @@ class FilterReader {
     if (!isDimension(dimension)) {
       throw new ImpossibleQuestion(
         `${pointer}/dimension`,
-        `must be one of ${dimensions.join(', ')}`,
+        `must be one of ${dimensions.join(', ')}, or property:<name>`,
       );
     }
     if (!isOperator(operator)) {
@@ -66,29 +86,55 @@ class FilterReader {
     }
     const needsNone = operator === 'is_set' || operator === 'is_not_set';
     const values = needsNone ? [] : readValues(value['values'] ?? value['value'], pointer);
+    this.values += values.length;
+    this.bound(this.values, MOST_VALUES_IN_ALL, 'values');
+    check(operator, values, `${pointer}/values`);
     return { dimension, operator, values };
+  }
+
+  private bound(count: number, most: number, what: string): void {
+    if (count > most) throw new ImpossibleQuestion(this.root, `must hold at most ${most} ${what}`);
+  }
+}
+
+function check(operator: Operator, values: readonly string[], pointer: string): void {
+  if (operator === 'matches' && values.some((value) => value.split('*').length > MOST_STARS + 1)) {
+    throw new ImpossibleQuestion(pointer, `must hold at most ${MOST_STARS} stars in a pattern`);
+  }
+  const compares =
+    operator === 'gt' || operator === 'gte' || operator === 'lt' || operator === 'lte';
+  if (compares && values.some((value) => value.trim() === '' || !Number.isFinite(Number(value)))) {
+    throw new ImpossibleQuestion(pointer, `must be numbers with ${operator}`);
   }
 }
 
 function readValues(value: unknown, pointer: string): string[] {
-  const values = typeof value === 'string' ? [value] : value;
+  const values = Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value];
   const at = `${pointer}/values`;
-  if (!Array.isArray(values) || values.length === 0 || values.length > MOST_VALUES) {
-    throw new ImpossibleQuestion(at, `must be an array of 1 to ${MOST_VALUES} strings`);
+  if (values.length === 0 || values.length > MOST_VALUES) {
+    throw new ImpossibleQuestion(at, `must be an array of 1 to ${MOST_VALUES} texts`);
   }
-  return values.map((one: unknown) => {
-    if (typeof one !== 'string' || one.length > LONGEST_VALUE || one.includes('\0')) {
+  return values.map((one) => {
+    const text = typeof one === 'number' || typeof one === 'boolean' ? String(one) : one;
+    if (typeof text !== 'string' || text.length > LONGEST_VALUE || !isStorable(text)) {
       throw new ImpossibleQuestion(
         at,
-        `must be strings of at most ${LONGEST_VALUE} characters without \\u0000`,
+        `must be texts of at most ${LONGEST_VALUE} characters without \\u0000`,
       );
     }
-    return one;
+    return text;
   });
 }
 
-function isDimension(value: unknown): value is Dimension {
-  return (dimensions as readonly unknown[]).includes(value);
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+function isDimension(value: unknown): value is FilterDimension {
+  if (typeof value !== 'string') return false;
+  return (
+    (dimensions as readonly string[]).includes(value) || (isProperty(value) && isStorable(value))
+  );
 }
 
 function isOperator(value: unknown): value is Operator {

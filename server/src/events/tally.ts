@@ -28,6 +28,27 @@ export type EventDimension = (typeof eventDimensions)[number];
 export type Dimension = VisitDimension | EventDimension;
 export const dimensions: readonly Dimension[] = [...visitDimensions, ...eventDimensions];
 
+/** A property that events carry themselves, by its name. */
+export type PropertyDimension = `property:${string}`;
+/** What a filter can look at. */
+export type FilterDimension = Dimension | PropertyDimension;
+export const LONGEST_PROPERTY = 200;
+const PROPERTY = 'property:';
+
+export function isProperty(dimension: string): dimension is PropertyDimension {
+  const { length } = dimension;
+  return (
+    dimension.startsWith(PROPERTY) &&
+    length > PROPERTY.length &&
+    length <= PROPERTY.length + LONGEST_PROPERTY
+  );
+}
+
+/** The name of the property that a dimension reads. */
+export function propertyName(dimension: PropertyDimension): string {
+  return dimension.slice(PROPERTY.length);
+}
+
 export const operators = [
   'is',
   'is_not',
@@ -37,12 +58,19 @@ export const operators = [
   'matches',
   'is_set',
   'is_not_set',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
 ] as const;
 export type Operator = (typeof operators)[number];
 
-/** `values` are alternatives: «is A or B», «is neither A nor B». */
+/**
+ * `values` are alternatives: «is A or B», «is neither A nor B». `contains` ignores case, the others mind it; in
+ * `matches`, `*` stands for anything. `gt gte lt lte` compare numbers, and what is no number passes none of them.
+ */
 export interface Condition {
-  readonly dimension: Dimension;
+  readonly dimension: FilterDimension;
   readonly operator: Operator;
   readonly values: readonly string[];
 }

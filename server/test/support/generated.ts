@@ -39,8 +39,23 @@ interface Step {
   readonly identified: boolean;
   readonly signedOut: boolean;
   readonly facts: VisitFacts;
+  readonly properties: Readonly<Record<string, unknown>> | null;
   readonly lateMinutes: number;
 }
+
+/** Numbers, texts that are and are not numbers, and what has no order. Sums of these numbers are exact. */
+const properties = fc.option(
+  fc.record(
+    {
+      plan: fc.constantFrom('pro', 'Free', 'été', ''),
+      amount: fc.constantFrom<unknown>(0, 1.5, 12, 100, -3, '12', '7.25', 'a lot', null),
+      flag: fc.boolean(),
+      "it's": fc.constantFrom<unknown>([], { a: 1 }, '%'),
+    },
+    { requiredKeys: [] },
+  ),
+  { nil: null },
+);
 
 const step: fc.Arbitrary<Step> = fc.record({
   // Around the timeout of 30 minutes, and long enough to run over midnight.
@@ -60,6 +75,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   identified: fc.boolean(),
   signedOut: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
   facts,
+  properties,
   lateMinutes: fc.oneof(
     { weight: 4, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.constantFrom(1, 20, 300, 1_400) },
@@ -146,7 +162,7 @@ function eventsOf(one: Walk, index: number, start: number, scene: Scene): Incomi
       hostname: 'shop.example',
       path: part.path,
       insecure: false,
-      properties: null,
+      properties: part.properties,
       facts: factsOf(one, part),
     };
   });

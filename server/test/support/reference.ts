@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { IncomingEvent } from '../../src/events/event.js';
-import type { Dimension, Filter, ProjectScope } from '../../src/events/tally.js';
+import type { Dimension, Filter, FilterDimension, ProjectScope } from '../../src/events/tally.js';
 
 /**
  * What every number means, computed the slow and obvious way over all events: the definition that the store is held
@@ -76,7 +76,7 @@ export class Reference {
     }));
   }
 
-  private passes(event: IncomingEvent, filter: Filter): boolean {
+  passes(event: IncomingEvent, filter: Filter): boolean {
     if ('and' in filter) return filter.and.every((part) => this.passes(event, part));
     if ('or' in filter) return filter.or.some((part) => this.passes(event, part));
     const value = this.valueOf(event, filter.dimension);
@@ -96,12 +96,19 @@ export class Reference {
       case 'starts_with':
         return any((has, wanted) => has.startsWith(wanted));
       case 'matches':
-        // Only patterns that end with their one `*` are generated.
-        return any((has, wanted) => has.startsWith(wanted.slice(0, -1)));
+        return any((has, wanted) => globOf(wanted).test(has));
       case 'is_set':
         return value !== null;
       case 'is_not_set':
         return value === null;
+      case 'gt':
+        return any((has, wanted) => numberOf(has) > Number(wanted));
+      case 'gte':
+        return any((has, wanted) => numberOf(has) >= Number(wanted));
+      case 'lt':
+        return any((has, wanted) => numberOf(has) < Number(wanted));
+      case 'lte':
+        return any((has, wanted) => numberOf(has) <= Number(wanted));
     }
   }
 
@@ -195,7 +202,13 @@ export class Reference {
     return DateTime.fromMillis(first, { zone: this.project.timezone }).toISODate() ?? '';
   }
 
-  private valueOf(event: IncomingEvent, dimension: Dimension): string | null {
+  /** What a dimension reads of an event; null when there is nothing. */
+  valueOf(event: IncomingEvent, dimension: FilterDimension): string | null {
+    if (dimension.startsWith('property:')) return propertyOf(event, dimension.slice(9));
+    return this.builtInOf(event, dimension as Dimension);
+  }
+
+  private builtInOf(event: IncomingEvent, dimension: Dimension): string | null {
     const visit = this.visitOf.get(event);
     const facts = visit?.events[0]?.facts;
     switch (dimension) {
@@ -347,4 +360,23 @@ function viewsOf(visit: Visit): IncomingEvent[] {
 function spanOf(events: readonly IncomingEvent[]): number {
   const times = events.map(({ at }) => at);
   return Math.max(...times) - Math.min(...times);
+}
+
+/** A property as text, in which lists and objects are JSON. */
+function propertyOf(event: IncomingEvent, name: string): string | null {
+  const own = event.properties && Object.hasOwn(event.properties, name);
+  const value = own ? event.properties?.[name] : null;
+  if (value === null || value === undefined) return null;
+  // The store writes a space after each colon of an object.
+  return typeof value === 'string' ? value : JSON.stringify(value).replaceAll('":', '": ');
+}
+
+/** The number a text says; NaN, which compares with nothing, when it says none. */
+export function numberOf(text: string): number {
+  return /^-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?$/.test(text) ? Number(text) : NaN;
+}
+
+function globOf(pattern: string): RegExp {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&'));
+  return new RegExp(`^${parts.join('[^]*')}$`);
 }

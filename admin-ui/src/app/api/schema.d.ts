@@ -2210,7 +2210,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -2280,7 +2280,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -2350,7 +2350,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -2421,7 +2421,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -2498,7 +2498,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -2573,7 +2573,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -2648,7 +2648,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;

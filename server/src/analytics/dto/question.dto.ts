@@ -74,7 +74,8 @@ export class QuestionParameters implements Asked {
 
   @ApiPropertyOptional({
     example: '[{"dimension":"country","operator":"is","values":["DE","FR"]}]',
-    description: 'JSON; all must hold; { "or": […] } for alternatives.',
+    description:
+      'JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>.',
   })
   @IsOptional()
   @IsString()

@@ -1,7 +1,10 @@
 import {
+  isProperty,
+  propertyName,
   visitDimensions,
   type Dimension,
   type EventDimension,
+  type FilterDimension,
   type ProjectScope,
   type VisitDimension,
 } from '../tally.js';
@@ -85,8 +88,23 @@ export function isVisitDimension(dimension: Dimension): dimension is VisitDimens
 }
 
 /** What a dimension reads, of whatever it reads it. */
-export function expressionOf(dimension: Dimension, project: ProjectScope, params: Params): string {
+export function expressionOf(
+  dimension: FilterDimension,
+  project: ProjectScope,
+  params: Params,
+): string {
+  if (isProperty(dimension))
+    return `(e.properties ->> ${params.add(propertyName(dimension))}::text)`;
   return isVisitDimension(dimension)
     ? visitExpression(dimension, project, params)
     : eventExpressions[dimension];
+}
+
+/**
+ * What a text says as a number, null when it says none. TRICKY: its length is bounded so that the cast never fails,
+ * which would end the whole question: PostgreSQL takes neither 1e999 nor 1e-999 for a double.
+ */
+export function numberSql(text: string): string {
+  return `CASE WHEN length(${text}) <= 60 AND ${text} ~ '^-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,2})?$'
+    THEN (${text})::float8 END`;
 }

@@ -1,5 +1,5 @@
 import type { Condition, Dimension, Filter, ProjectScope } from '../tally.js';
-import { expressionOf } from './dimension.sql.js';
+import { expressionOf, numberSql } from './dimension.sql.js';
 import type { Params } from './params.js';
 
 /** A condition on events `e`, their visits `s` and people `p`; 'true' without filters. */
@@ -55,8 +55,15 @@ function conditionSql(
       return `${what} IS NOT NULL`;
     case 'is_not_set':
       return `${what} IS NULL`;
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return `${numberSql(what)} ${comparisons[operator]} ANY(${params.add(values.map(Number))}::float8[])`;
   }
 }
+
+const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 function literal(value: string): string {
   return value.replaceAll(/[\\%_]/g, (character) => `\\${character}`);

@@ -1,0 +1,69 @@
+import { startApp, type TestApp } from './support/app.js';
+import { aProject, call, type Person, register } from './support/people.js';
+
+const is = (value: unknown, dimension = 'page') => ({ dimension, operator: 'is', values: [value] });
+const nested = (depth: number): unknown => (depth === 0 ? is('/') : { or: [nested(depth - 1)] });
+
+/** Filters that nobody can mean, where they are wrong and what to change. */
+const filters: Record<string, readonly [filters: unknown, pointer: string, reason: RegExp]> = {
+  'no array': [{ dimension: 'page' }, '?filters', /array/],
+  'a word': [['page'], '?filters/0', /object/],
+  'an unknown dimension': [[is('x', 'colour')], '?filters/0/dimension', /one of .*country/],
+  'a property without a name': [[is('x', 'property:')], '?filters/0/dimension', /property:<name>/],
+  'an endless name': [[is('x', `property:${'x'.repeat(201)}`)], '?filters/0/dimension', /one of/],
+  'an unknown operator': [
+    [{ dimension: 'page', operator: 'like', values: ['/'] }],
+    '?filters/0/operator',
+    /starts_with/,
+  ],
+  'no values': [[{ dimension: 'page' }], '?filters/0/values', /1 to 200/],
+  'an object for a value': [[is({})], '?filters/0/values', /texts/],
+  'an endless value': [[is('x'.repeat(2_001))], '?filters/0/values', /2000 characters/],
+  NUL: [[is('a\u0000b')], '?filters/0/values', /u0000/],
+  'half a character': [[is('\ud800')], '?filters/0/values', /u0000/],
+  'a word where a number belongs': [
+    [{ dimension: 'property:amount', operator: 'gt', values: ['much'] }],
+    '?filters/0/values',
+    /numbers/,
+  ],
+  'and beside or': [[{ and: [], or: [] }], '?filters/0', /not both/],
+  'a wrong part deep inside': [
+    [{ or: [is('/'), { and: [is('/', 'page'), is('x', 'planet')] }] }],
+    '?filters/0/or/1/and/1/dimension',
+    /one of/,
+  ],
+  'deep nesting': [[nested(5)], '?filters/0/or/0/or/0/or/0/or/0/or', /deeper than 4/],
+  'more conditions than fit': [Array.from({ length: 51 }, () => is('/')), '?filters', /50 cond/],
+  'more groups than fit': [Array.from({ length: 51 }, () => ({ or: [] })), '?filters', /50 groups/],
+  'more values than fit': [
+    Array.from({ length: 6 }, () => ({ dimension: 'page', values: Array(200).fill('/') })),
+    '?filters',
+    /1000 values/,
+  ],
+  'a pattern of stars': [
+    [{ dimension: 'page', operator: 'matches', values: ['*a'.repeat(11)] }],
+    '?filters/0/values',
+    /10 stars/,
+  ],
+};
+
+describe('an impossible question is refused, and says what to change:', () => {
+  let app: TestApp;
+  let ada: Person;
+  let id: string;
+
+  beforeAll(async () => {
+    app = await startApp();
+    ada = await register(app, 'ada@example.com');
+    ({ id } = await aProject(app, ada));
+  });
+  afterAll(() => app.close());
+
+  it.each(Object.entries(filters))('%s in filters', async (_, [asked, pointer, reason]) => {
+    const text = encodeURIComponent(JSON.stringify(asked));
+    const { status, body } = await call(app, `GET /analytics/${id}/overview?filters=${text}`, ada);
+    expect(body).toMatchObject({ code: 'impossible_question', errors: [{ pointer }] });
+    expect(status).toBe(400);
+    expect((body['errors'] as { reason: string }[])[0]?.reason).toMatch(reason);
+  });
+});
