@@ -1,5 +1,5 @@
 /** Says which licences the dependencies have, and fails when one would bind who runs or changes the product. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ALLOWED = new Set([
@@ -20,6 +20,12 @@ const ALLOWED = new Set([
   'Unlicense',
 ]);
 
+/** How the text of a licence is known where nobody names it. */
+const TEXTS = [
+  [/Licensed under the Apache License, Version 2\.0|Apache License\s+Version 2\.0/, 'Apache-2.0'],
+  [/Permission is hereby granted, free of charge, to any person obtaining a copy/, 'MIT'],
+];
+
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const root = path.resolve(import.meta.dirname, '../..');
 const { packages } = read(path.join(root, 'package-lock.json'));
@@ -27,7 +33,8 @@ const counts = new Map();
 const refused = [];
 for (const [folder, { license }] of Object.entries(packages)) {
   if (folder === '') continue;
-  const licence = license ?? licenceInside(folder) ?? 'unknown';
+  const named = license === 'SEE LICENSE IN LICENSE' ? undefined : license || undefined;
+  const licence = named ?? licenceInside(folder) ?? licenceRead(folder) ?? 'unknown';
   counts.set(licence, (counts.get(licence) ?? 0) + 1);
   if (!isAllowed(licence)) refused.push(`${folder.replace(/^.*node_modules\//, '')}: ${licence}`);
 }
@@ -47,6 +54,15 @@ function licenceInside(folder) {
   return read(file)
     .licenses?.map(({ type }) => type)
     .join(' OR ');
+}
+
+/** The licence by the words of its own text. */
+function licenceRead(folder) {
+  const inside = path.join(root, folder);
+  const file = existsSync(inside) && readdirSync(inside).find((name) => /^licen[cs]e/i.test(name));
+  if (!file) return undefined;
+  const text = readFileSync(path.join(inside, file), 'utf8').replace(/\s+/g, ' ');
+  return TEXTS.find(([words]) => words.test(text))?.[1];
 }
 
 /** `A OR B` lets us choose; `A AND B` holds both. */
