@@ -45,11 +45,10 @@ export class Seeder {
   }
 
   private async keep(batch: readonly IncomingEvent[], totals: SeedTotals): Promise<void> {
-    const { stored, duplicates } = await this.store.append(batch);
-    const countable = [...stored.values()].flat();
-    totals.events += countable.length;
-    totals.pageViews += countable.filter(({ event }) => event === 'page_view').length;
+    const { events, pageViews, duplicates } = await this.store.append(batch);
+    totals.events += events;
+    totals.pageViews += pageViews;
     totals.duplicates += duplicates;
-    totals.others += batch.length - duplicates - countable.length;
+    totals.others += batch.length - duplicates - events;
   }
 }

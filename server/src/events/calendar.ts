@@ -17,15 +17,17 @@ const MINUTE = 60_000;
 // Two questions over a quarter of a century fit; beyond what is kept, each day costs a tenth of a millisecond.
 const REMEMBERED_DAYS = 16_384;
 const remembered = new Map<string, Day>();
-/** Most lookups are for the day of the one before. */
-const latest = new Map<string, Day>();
+/** Most lookups are for a day of the ones just before; of each zone the last few, the newest first. */
+const latest = new Map<string, Day[]>();
+const LATEST_DAYS = 4;
 
 function dayAround(zone: string, at: number): Day {
-  const last = latest.get(zone);
-  if (last && at >= last.start && at < last.end) return last;
+  const recent = latest.get(zone);
+  const known = recent?.find(({ start, end }) => at >= start && at < end);
+  if (known) return known;
   const local = DateTime.fromMillis(at, { zone });
   const day = dayNamed(zone, local.toISODate() ?? '');
-  latest.set(zone, day);
+  latest.set(zone, [day, ...(recent ?? []).slice(0, LATEST_DAYS - 1)]);
   return day;
 }
 

@@ -1,12 +1,18 @@
 import type { IncomingEvent, LiveEvent } from './event.js';
+import type { Announcement } from './event.feed.js';
+import type { Measured, MeasureRequest } from './measure.js';
 import type { Tally, TallyRequest } from './tally.js';
 import type { Page, EventList, SessionList, SessionRow, UserList, UserRow } from './lists.js';
 
 export interface Appended {
-  /** Stored now, countable ones only, in the shape the feed announces, by project number. */
-  readonly stored: ReadonlyMap<number, LiveEvent[]>;
+  /** Countable events stored now. */
+  readonly events: number;
+  /** Those of them that are page views. */
+  readonly pageViews: number;
   /** Already known by their id: nothing was done for them. */
   readonly duplicates: number;
+  /** What the feed is told, one entry a project. */
+  readonly news: readonly Pick<Announcement, 'projectNo' | 'items' | 'skipped'>[];
 }
 
 /** Why an event waits for its owner: the store refuses it whenever it is tried alone. */
@@ -36,6 +42,9 @@ export abstract class EventStore {
 
   /** Counts under a question; see {@link TallyRequest}. */
   abstract tally(request: TallyRequest): Promise<Tally>;
+
+  /** Counts by several dimensions, properties among them; see {@link MeasureRequest}. */
+  abstract measure(request: MeasureRequest): Promise<Measured>;
 
   abstract listEvents(list: EventList): Promise<Page<LiveEvent>>;
   abstract listSessions(list: SessionList): Promise<Page<SessionRow> & { total: number }>;

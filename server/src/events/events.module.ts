@@ -9,6 +9,8 @@ import { EventStore } from './event.store.js';
 import { Append } from './postgres/append.js';
 import { Erasure } from './postgres/erasure.repository.js';
 import { ListsRepository } from './postgres/lists.repository.js';
+import { HeavyQuestions } from './postgres/heavy-question.repository.js';
+import { MeasureRepository } from './postgres/measure.repository.js';
 import { NoticesFeed } from './postgres/notices.feed.js';
 import { Partitions } from './postgres/partitions.js';
 import { PostgresStore } from './postgres/postgres.store.js';
@@ -32,7 +34,9 @@ import { RedisFeed } from './redis.feed.js';
   providers: [
     Append,
     Erasure,
+    HeavyQuestions,
     ListsRepository,
+    MeasureRepository,
     Partitions,
     QuarantineRepository,
     RetentionRepository,

@@ -1,6 +1,9 @@
 import { counts, type IncomingEvent, type VisitFacts } from './event.js';
 import { startOfDay } from './calendar.js';
 
+/** Where a visit came from. */
+export type Origin = Pick<VisitFacts, 'referrer' | 'source'>;
+
 /** What is kept of one visit. Times are epoch milliseconds. */
 export interface Session {
   /** Digits of a bigint. */
@@ -18,7 +21,9 @@ export interface Session {
   startedAt: number;
   lastAt: number;
   firstEvent: string;
-  facts: VisitFacts;
+  /** Null = as they are stored: of a visit that was read without them. */
+  facts: VisitFacts | null;
+  cameFrom: Origin;
   entryAt: number | null;
   entryPage: string | null;
   exitAt: number | null;
@@ -51,6 +56,7 @@ export function openSession(id: string, event: NumberedEvent): Session {
     lastAt: event.at,
     firstEvent: event.id,
     facts: event.facts,
+    cameFrom: event.facts,
     entryAt: null,
     entryPage: null,
     exitAt: null,
@@ -71,6 +77,7 @@ export function addToSession(session: Session, event: NumberedEvent): void {
     session.startedAt = event.at;
     session.firstEvent = event.id;
     session.facts = event.facts;
+    session.cameFrom = event.facts;
   }
   session.lastAt = Math.max(session.lastAt, event.at);
   session.engagedMs += event.engagedMs;

@@ -2,7 +2,7 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import type { IncomingEvent } from '../events/event.js';
-import { EventFeed, FEED_ITEMS } from '../events/event.feed.js';
+import { EventFeed } from '../events/event.feed.js';
 import { EventStore } from '../events/event.store.js';
 import { Projects } from '../projects/projects.service.js';
 import { IngestMetrics } from './ingest.metrics.js';
@@ -75,17 +75,10 @@ export class IngestProcessor extends WorkerHost {
 
   private async append(events: readonly IncomingEvent[]): Promise<void> {
     const started = performance.now();
-    const { stored, duplicates } = await this.store.append(events);
+    const { news, duplicates } = await this.store.append(events);
     this.metrics.appended((performance.now() - started) / 1_000);
     this.metrics.count('stored', '', events.length - duplicates);
     this.metrics.count('duplicate', '', duplicates);
-    for (const [projectNo, items] of stored) {
-      this.feed.announce({
-        projectNo,
-        items: items.slice(-FEED_ITEMS),
-        skipped: Math.max(0, items.length - FEED_ITEMS),
-        drops: [],
-      });
-    }
+    for (const one of news) this.feed.announce({ ...one, drops: [] });
   }
 }

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import { dayEnd, dayOf, daysTouching } from '../calendar.js';
-import { counts, type IncomingEvent, type LiveEvent } from '../event.js';
+import { counts, type IncomingEvent } from '../event.js';
+import { FEED_ITEMS } from '../event.feed.js';
 import type { Appended } from '../event.store.js';
 import type { NumberedEvent, Session } from '../session.js';
-import { insertRows, timestamp, type Column } from './bulk.js';
+import { copyRows, plainArray, timestamp, type Column } from './bulk.js';
 import { markDirty, type DirtyDay } from './dirty-days.repository.js';
 import { kindNumber } from './kinds.js';
 import { liveEvent } from './live-event.js';
@@ -19,6 +20,8 @@ import { removeSessions, saveSessions } from './sessions.repository.js';
 
 /** First key of the advisory locks that serialise writes to one project; the second is the project's number. */
 export const PROJECT_LOCK = 7_264_115;
+
+const DAY_MS = 86_400_000;
 
 /** A project that is not there, or no longer: its events have nowhere to go. */
 export class ProjectGone extends Error {
@@ -40,14 +43,18 @@ export class Append {
   ) {}
 
   async append(batch: readonly IncomingEvent[]): Promise<Appended> {
-    if (batch.length === 0) return { stored: new Map(), duplicates: 0 };
+    if (batch.length === 0) return { events: 0, pageViews: 0, duplicates: 0, news: [] };
     await this.partitions.ensure(
       batch.map(({ at }) => at),
       batch.map(({ receivedAt }) => receivedAt),
     );
     return this.database.transaction(async (client) => {
+      // Rows are looked up by their keys only; a plan that reads a whole table is never the better one here.
+      await client.query(
+        'SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off',
+      );
       const rules = await lockProjects(client, batch);
-      const fresh = await claimIds(client, batch);
+      const fresh = await findFresh(client, batch);
       const people = await numberPeople(client, fresh);
       const events = people.numbered.map((event) => {
         const rule = rules.get(event.projectNo);
@@ -57,8 +64,10 @@ export class Append {
       await write(client, events, placement, rules);
       await markDirty(client, dirtyDays(events, people.merged, placement, rules, Date.now()));
       return {
-        stored: announced(events, placement),
+        events: events.filter(({ kind }) => counts(kind)).length,
+        pageViews: events.filter(({ kind }) => kind === 'page_view').length,
         duplicates: batch.length - fresh.length,
+        news: announced(events, placement),
       };
     });
   }
@@ -87,41 +96,54 @@ async function lockProjects(
   return rules;
 }
 
-/** The events whose ids were not here yet, each id once; remembers them. */
-async function claimIds(
+/** The events whose ids were not here yet, each id once. */
+async function findFresh(
   client: pg.ClientBase,
   batch: readonly IncomingEvent[],
 ): Promise<IncomingEvent[]> {
-  const once = new Map<string, IncomingEvent>();
+  const fresh = new Map<string, IncomingEvent>();
   for (const event of batch) {
     const name = idName(event.projectNo, event.id);
-    if (!once.has(name)) once.set(name, event);
+    if (!fresh.has(name)) fresh.set(name, event);
   }
-  const events = [...once.values()];
-  const days = events.map(({ receivedAt }) => timestamp(receivedAt).slice(0, 10)).sort();
-  // The days of the whole batch are said once more as constants: partitions beyond them are not even opened.
-  const { rows } = await client.query<{ event_id: string; project_no: number }>(
-    `INSERT INTO event_ids (event_id, project_no, received_on)
-     SELECT n.event_id, n.project_no, n.received_on
-     FROM unnest($1::uuid[], $2::int[], $3::date[]) AS n (event_id, project_no, received_on)
-     WHERE NOT EXISTS (
-       SELECT 1 FROM event_ids k
-       WHERE k.event_id = n.event_id AND k.project_no = n.project_no
-         AND k.received_on BETWEEN n.received_on - $4::int AND n.received_on + $4::int
-         AND k.received_on BETWEEN $5::date - $4::int AND $6::date + $4::int)
-     ON CONFLICT DO NOTHING
-     RETURNING event_id, project_no`,
+  const received = batch.map(({ receivedAt }) => receivedAt);
+  // Days that hold nothing of the kind are not even opened.
+  const { rows } = await client.query<{ event_id: string; project_no: number; day: string }>(
+    `SELECT event_id, project_no, received_on::text AS day FROM event_ids
+     WHERE event_id = ANY($1::uuid[]) AND received_on BETWEEN $2 AND $3`,
     [
-      events.map(({ id }) => id),
-      events.map(({ projectNo }) => projectNo),
-      events.map(({ receivedAt }) => timestamp(receivedAt).slice(0, 10)),
-      ID_DAYS,
-      days[0],
-      days.at(-1),
+      plainArray([...fresh.values()].map(({ id }) => id)),
+      utcDay(Math.min(...received) - ID_DAYS * DAY_MS),
+      utcDay(Math.max(...received) + ID_DAYS * DAY_MS),
     ],
   );
-  const claimed = new Set(rows.map((row) => idName(row.project_no, row.event_id)));
-  return events.filter((event) => claimed.has(idName(event.projectNo, event.id)));
+  for (const { event_id, project_no, day } of rows) {
+    const name = idName(project_no, event_id);
+    const event = fresh.get(name);
+    if (event && Math.abs(daysBetween(utcDay(event.receivedAt), day)) <= ID_DAYS)
+      fresh.delete(name);
+  }
+  return [...fresh.values()];
+}
+
+/** What is remembered of an event so that it counts once. */
+const idColumns: readonly Column<IncomingEvent>[] = [
+  { name: 'event_id', type: 'uuid', of: ({ id }) => id },
+  { name: 'project_no', type: 'int', of: ({ projectNo }) => projectNo },
+  { name: 'received_on', type: 'date', of: ({ receivedAt }) => utcDay(receivedAt) },
+];
+
+/** Thousands of events of a batch were received on hardly more than one day. */
+let latestDay = { number: Number.NaN, name: '' };
+
+function utcDay(at: number): string {
+  const number = Math.floor(at / DAY_MS);
+  if (number !== latestDay.number) latestDay = { number, name: timestamp(at).slice(0, 10) };
+  return latestDay.name;
+}
+
+function daysBetween(one: string, other: string): number {
+  return (Date.parse(other) - Date.parse(one)) / DAY_MS;
 }
 
 function idName(projectNo: number, id: string): string {
@@ -138,14 +160,18 @@ async function write(
     client,
     placement.removed.map(({ id }) => id),
   );
-  await saveSessions(client, [...placement.changed], rules);
   await moveEvents(client, placement.moves);
-  await insertRows(client, 'events', eventColumns(placement), events);
+  // They take turns: the next is prepared while the database works on the one before.
+  await Promise.all([
+    saveSessions(client, placement.changed, placement.stored, rules),
+    copyRows(client, 'events', eventColumns(placement), events),
+    copyRows(client, 'event_ids', idColumns, events),
+  ]);
 }
 
 function eventColumns(placement: Placement): readonly Column<NumberedEvent>[] {
   return [
-    { name: 'at', type: 'timestamptz', of: ({ at }) => timestamp(at) },
+    { name: 'at', type: 'timestamptz', of: ({ at }) => at },
     { name: 'session_id', type: 'bigint', of: (one) => placement.sessionOf.get(one)?.id ?? null },
     { name: 'event_id', type: 'uuid', of: ({ id }) => id },
     { name: 'project_no', type: 'int', of: ({ projectNo }) => projectNo },
@@ -199,16 +225,16 @@ function dirtyDays(
   return [...days.values()];
 }
 
-function announced(
-  events: readonly NumberedEvent[],
-  placement: Placement,
-): Map<number, LiveEvent[]> {
-  const stored = new Map<number, LiveEvent[]>();
-  for (const event of events) {
-    if (!counts(event.kind)) continue;
-    const list = stored.get(event.projectNo) ?? [];
-    list.push(liveEvent(event, placement.sessionOf.get(event)));
-    stored.set(event.projectNo, list);
-  }
-  return stored;
+function announced(events: readonly NumberedEvent[], placement: Placement): Appended['news'] {
+  const countable = Map.groupBy(
+    events.filter(({ kind }) => counts(kind)),
+    ({ projectNo }) => projectNo,
+  );
+  return [...countable].map(([projectNo, stored]) => ({
+    projectNo,
+    items: stored
+      .slice(-FEED_ITEMS)
+      .map((event) => liveEvent(event, placement.sessionOf.get(event))),
+    skipped: Math.max(0, stored.length - FEED_ITEMS),
+  }));
 }

@@ -33,25 +33,34 @@ export async function groupEvents(
   events: readonly NumberedEvent[],
   rules: ReadonlyMap<number, VisitRules>,
 ): Promise<Group[]> {
-  const placed = events.filter((one) => one.clientSession !== null || one.visitor !== null);
-  const sessions = await findNear(client, placed, rules);
+  const named = events
+    .filter((one) => one.clientSession !== null || one.visitor !== null)
+    .sort(byTime)
+    .map((event) => ({ event, name: groupName(event) }));
+  const sessions = await findNear(client, named, rules);
   const names = new Aliases();
-  for (const one of [...placed, ...sessions]) {
-    for (const other of namesOf(one)) names.join(groupName(one), other);
-  }
+  for (const { event, name } of named) joinNames(names, name, event);
+  for (const session of sessions) joinNames(names, groupName(session), session);
   const groups = new Map<string, Group>();
-  for (const event of [...placed].sort(byTime)) {
+  for (const { event, name } of named) {
     const rule = rules.get(event.projectNo);
     if (!rule) continue;
-    const root = names.find(groupName(event));
-    const timeoutMs = event.clientSession === null ? rule.sessionTimeoutMs : NO_TIMEOUT;
-    const group = groups.get(root) ?? { rules: rule, timeoutMs, events: [], sessions: [] };
+    const root = names.find(name);
+    let group = groups.get(root);
+    if (!group) {
+      const timeoutMs = event.clientSession === null ? rule.sessionTimeoutMs : NO_TIMEOUT;
+      groups.set(root, (group = { rules: rule, timeoutMs, events: [], sessions: [] }));
+    }
     group.events.push(event);
-    groups.set(root, group);
   }
   for (const session of sessions)
     groups.get(names.find(groupName(session)))?.sessions.push(session);
   return [...groups.values()];
+}
+
+interface Named {
+  readonly event: NumberedEvent;
+  readonly name: string;
 }
 
 type Identified = Pick<
@@ -69,48 +78,53 @@ function groupName({
     : `${projectNo} client ${clientSession}`;
 }
 
-/** The other names of what has a name. */
-function namesOf(one: Identified & { readonly nextVisitor?: string | null }): string[] {
-  if (one.clientSession !== null) return [groupName(one)];
-  return [one.visitor, one.previousVisitor, one.nextVisitor ?? null].flatMap((visitor) =>
-    visitor === null ? [] : [groupName({ ...one, visitor })],
-  );
+/** Makes all names of what has a name mean the same. */
+function joinNames(
+  names: Aliases,
+  name: string,
+  one: Identified & { readonly nextVisitor?: string | null },
+): void {
+  if (one.clientSession !== null) return;
+  const { projectNo } = one;
+  for (const visitor of [one.previousVisitor, one.nextVisitor ?? null]) {
+    if (visitor !== null) names.join(name, groupName({ projectNo, clientSession: null, visitor }));
+  }
 }
 
 /** The visits that these events could belong to, tie together or cut anew. */
 async function findNear(
   client: pg.ClientBase,
-  events: readonly NumberedEvent[],
+  events: readonly Named[],
   rules: ReadonlyMap<number, VisitRules>,
 ): Promise<Session[]> {
   const wanted = [...reachesOf(events).values()].filter(({ projectNo }) => rules.has(projectNo));
-  return [
+  const found = [
     ...(await findVisits(client, wanted.filter(isOfVisitor))),
     ...(await findClientSessions(client, wanted.filter(isOfClient))),
   ];
+  // One that is known by several ids was found under each.
+  return [...new Map(found.map((session) => [session.id, session])).values()];
 }
 
-type VisitorName = Omit<VisitorReach, 'from' | 'to'>;
-type ClientName = Omit<ClientReach, 'from' | 'to'>;
-
-function reachesOf(events: readonly NumberedEvent[]): Map<string, VisitorReach | ClientReach> {
+function reachesOf(events: readonly Named[]): Map<string, VisitorReach | ClientReach> {
   const wanted = new Map<string, VisitorReach | ClientReach>();
-  const want = (name: string, at: number, whose: VisitorName | ClientName): void => {
+  const isWanted = (name: string, at: number): boolean => {
     const known = wanted.get(name);
-    const from = Math.min(known?.from ?? Infinity, at - REACH_MS);
-    const to = Math.max(known?.to ?? -Infinity, at + REACH_MS);
-    wanted.set(name, { ...whose, from, to });
+    if (!known) return false;
+    known.from = Math.min(known.from, at - REACH_MS);
+    known.to = Math.max(known.to, at + REACH_MS);
+    return true;
   };
-  for (const event of events) {
-    const { projectNo, clientSession } = event;
-    if (clientSession !== null) {
-      want(groupName(event), event.at, { projectNo, clientSession });
-      continue;
+  for (const { event, name } of events) {
+    const { projectNo, clientSession, visitor, previousVisitor, at } = event;
+    const span = { from: at - REACH_MS, to: at + REACH_MS };
+    if (!isWanted(name, at)) {
+      if (clientSession !== null) wanted.set(name, { projectNo, clientSession, ...span });
+      else if (visitor !== null) wanted.set(name, { projectNo, visitor, ...span });
     }
-    for (const visitor of [event.visitor, event.previousVisitor]) {
-      if (visitor === null) continue;
-      want(groupName({ ...event, visitor }), event.at, { projectNo, visitor });
-    }
+    if (clientSession !== null || previousVisitor === null) continue;
+    const before = groupName({ projectNo, clientSession, visitor: previousVisitor });
+    if (!isWanted(before, at)) wanted.set(before, { projectNo, visitor: previousVisitor, ...span });
   }
   return wanted;
 }
@@ -127,25 +141,18 @@ function isOfClient(reach: VisitorReach | ClientReach): reach is ClientReach {
 class Aliases {
   private readonly parents = new Map<string, string>();
 
-  has(name: string): boolean {
-    return this.parents.has(name);
-  }
-
-  add(name: string): void {
-    if (!this.parents.has(name)) this.parents.set(name, name);
-  }
-
   join(a: string, b: string): void {
-    this.add(b);
-    this.parents.set(this.find(a), this.find(b));
+    const [one, other] = [this.find(a), this.find(b)];
+    if (one !== other) this.parents.set(one, other);
   }
 
   find(name: string): string {
     let at = name;
     for (;;) {
-      const parent = this.parents.get(at) ?? at;
-      if (parent === at) return at;
-      const grand = this.parents.get(parent) ?? parent;
+      const parent = this.parents.get(at);
+      if (parent === undefined) return at;
+      const grand = this.parents.get(parent);
+      if (grand === undefined) return parent;
       this.parents.set(at, grand);
       at = grand;
     }

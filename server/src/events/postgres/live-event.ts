@@ -17,7 +17,8 @@ export function pageUrl(
 
 /** What the live window shows of an event that has just been stored. */
 export function liveEvent(event: NumberedEvent, session: Session | undefined): LiveEvent {
-  const facts = session?.facts ?? event.facts;
+  const { facts } = event;
+  const { referrer, source } = session?.cameFrom ?? facts;
   return {
     event_id: event.id,
     event: event.name,
@@ -28,8 +29,8 @@ export function liveEvent(event: NumberedEvent, session: Session | undefined): L
     page_url: pageUrl(event.hostname, event.path, event.insecure),
     path: event.path,
     hostname: event.hostname,
-    referrer: facts.referrer,
-    source: facts.source,
+    referrer,
+    source,
     country: facts.country,
     city: facts.city,
     browser: facts.browser,

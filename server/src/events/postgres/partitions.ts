@@ -6,6 +6,7 @@ import { Database } from '../../platform/database/database.js';
 export const ID_DAYS = 7;
 
 const PARTITION_LOCK = 7_264_114;
+const DAY_MS = 86_400_000;
 
 /**
  * Partitions of `events` (a UTC month each) and of `event_ids` (a UTC receive day each). They are made ahead by a
@@ -20,12 +21,11 @@ export class Partitions {
   /** Makes what events of these times and receive times need. */
   async ensure(eventTimes: Iterable<number>, receiveTimes: Iterable<number>): Promise<void> {
     const missing = new Map<string, string>();
-    for (const at of eventTimes) {
-      const month = DateTime.fromMillis(at, { zone: 'utc' }).startOf('month');
+    for (const day of utcDays(eventTimes)) {
+      const month = day.startOf('month');
       this.note(missing, 'events', month.toFormat('yyyy_MM'), month, month.plus({ months: 1 }));
     }
-    for (const at of receiveTimes) {
-      const day = DateTime.fromMillis(at, { zone: 'utc' }).startOf('day');
+    for (const day of utcDays(receiveTimes)) {
       this.note(missing, 'event_ids', day.toFormat('yyyy_MM_dd'), day, day.plus({ days: 1 }));
     }
     if (missing.size > 0) await this.make(missing);
@@ -33,10 +33,12 @@ export class Partitions {
 
   /** Makes this and the next month, and the coming days; drops the days of ids that are no longer needed. */
   async keepAhead(now: number): Promise<void> {
-    const day = 86_400_000;
     const month = DateTime.fromMillis(now, { zone: 'utc' });
-    await this.ensure([now, month.plus({ months: 1 }).toMillis()], [now, now + day, now + 2 * day]);
-    await this.dropIdsBefore(now - (ID_DAYS + 1) * day);
+    await this.ensure(
+      [now, month.plus({ months: 1 }).toMillis()],
+      [now, now + DAY_MS, now + 2 * DAY_MS],
+    );
+    await this.dropIdsBefore(now - (ID_DAYS + 1) * DAY_MS);
   }
 
   private note(
@@ -80,4 +82,11 @@ export class Partitions {
       this.present.delete(name);
     }
   }
+}
+
+/** The UTC days of these times, each once: a batch has thousands of times and hardly more than a day. */
+function utcDays(times: Iterable<number>): DateTime[] {
+  const days = new Set<number>();
+  for (const at of times) days.add(Math.floor(at / DAY_MS));
+  return [...days].map((day) => DateTime.fromMillis(day * DAY_MS, { zone: 'utc' }));
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { IncomingEvent } from '../event.js';
 import type { NumberedEvent } from '../session.js';
-import { insertRows, timestamp, type Column } from './bulk.js';
+import { insertRows, plainArray, type Column } from './bulk.js';
 
 /** One id of a batch, with what the batch says about it. */
 interface Sighting {
@@ -95,29 +95,42 @@ const sightingColumns: readonly Column<Sighting & { no: number }>[] = [
   {
     name: 'traits_at',
     type: 'timestamptz',
-    of: (row) => (row.traitsAt === null ? null : timestamp(row.traitsAt)),
+    of: (row) => row.traitsAt,
   },
-  { name: 'first_seen', type: 'timestamptz', of: (row) => timestamp(row.first) },
-  { name: 'last_seen', type: 'timestamptz', of: (row) => timestamp(row.last) },
+  { name: 'first_seen', type: 'timestamptz', of: (row) => row.first },
+  { name: 'last_seen', type: 'timestamptz', of: (row) => row.last },
 ];
+
+/** What is kept of somebody, as far as a sighting may change it. */
+interface Kept {
+  readonly no: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+// The last sighting is kept to the minute: it orders nothing and must not cost a write per event.
+const SIGHTING_MS = 60_000;
 
 async function findOrNumber(
   client: pg.ClientBase,
   sightings: readonly Sighting[],
 ): Promise<Map<string, number>> {
-  const numbers = await find(client, sightings);
-  const fresh = sightings.filter((one) => !numbers.has(nameOf(one.projectNo, one.known, one.key)));
-  await number(client, fresh, numbers);
-  const rows = sightings.map((one) => ({
-    ...one,
-    no: numbers.get(nameOf(one.projectNo, one.known, one.key)) ?? 0,
-  }));
-  // The last sighting is kept to the minute: it orders nothing and must not cost a write per event.
+  const kept = await find(client, sightings);
+  const name = (one: Sighting): string => nameOf(one.projectNo, one.known, one.key);
+  const numbers = new Map([...kept].map(([key, { no }]) => [key, no]));
+  await number(
+    client,
+    sightings.filter((one) => !kept.has(name(one))),
+    numbers,
+  );
+  const news = sightings
+    .filter((one) => isNews(one, kept.get(name(one))))
+    .map((one) => ({ ...one, no: numbers.get(name(one)) ?? 0 }));
   await insertRows(
     client,
     'people',
     sightingColumns,
-    rows,
+    news,
     `ON CONFLICT (project_no, no) DO UPDATE SET
        first_seen = least(people.first_seen, excluded.first_seen),
        last_seen = greatest(people.last_seen, excluded.last_seen),
@@ -126,34 +139,40 @@ async function findOrNumber(
          WHEN people.traits IS NULL THEN excluded.traits
          WHEN excluded.traits_at >= people.traits_at THEN people.traits || excluded.traits
          ELSE excluded.traits || people.traits END,
-       traits_at = greatest(people.traits_at, excluded.traits_at)
-     WHERE excluded.traits IS NOT NULL
-        OR excluded.first_seen < people.first_seen
-        OR excluded.last_seen >= people.last_seen + interval '1 minute'`,
+       traits_at = greatest(people.traits_at, excluded.traits_at)`,
   );
   return numbers;
+}
+
+function isNews(one: Sighting, kept: Kept | undefined): boolean {
+  if (!kept || one.traits !== null) return true;
+  return one.first < kept.first || one.last >= kept.last + SIGHTING_MS;
 }
 
 async function find(
   client: pg.ClientBase,
   sightings: readonly Sighting[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, Kept>> {
   const { rows } = await client.query<{
     project_no: number;
     no: number;
     known: boolean;
     key: string;
+    first: number;
+    last: number;
   }>(
-    `SELECT p.project_no, p.no, p.known, p.key
+    `SELECT p.project_no, p.no, p.known, p.key,
+       date_part('epoch', p.first_seen) * 1000 AS first,
+       date_part('epoch', p.last_seen) * 1000 AS last
      FROM unnest($1::int[], $2::boolean[], $3::text[]) AS s (project_no, known, key)
      JOIN people p USING (project_no, known, key)`,
     [
-      sightings.map(({ projectNo }) => projectNo),
-      sightings.map(({ known }) => known),
+      plainArray(sightings.map(({ projectNo }) => projectNo)),
+      plainArray(sightings.map(({ known }) => known)),
       sightings.map(({ key }) => key),
     ],
   );
-  return new Map(rows.map((row) => [nameOf(row.project_no, row.known, row.key), row.no]));
+  return new Map(rows.map((row) => [nameOf(row.project_no, row.known, row.key), row]));
 }
 
 async function number(

@@ -4,6 +4,8 @@ import type { StoredEvent } from './session-events.repository.js';
 
 /** Where the events of a batch belong, and what that changes. */
 export interface Placement {
+  /** Visits as they are stored, by id, as far as the batch may touch them. */
+  readonly stored: ReadonlyMap<string, Session>;
   /** Visit of a new event; events that open no visit are not in it. */
   readonly sessionOf: Map<NumberedEvent, Session>;
   readonly changed: Set<Session>;

@@ -16,14 +16,17 @@ export async function placeEvents(
   events: readonly NumberedEvent[],
   rules: ReadonlyMap<number, VisitRules>,
 ): Promise<Placement> {
+  const groups = await groupEvents(client, events, rules);
+  const stored = groups.flatMap(({ sessions }) => sessions);
   const ids = await SessionIds.take(client, events.length);
   const placement: Placement = {
+    stored: new Map(stored.map((session) => [session.id, session])),
     sessionOf: new Map(),
     changed: new Set(),
     removed: [],
     moves: [],
   };
-  for (const group of await groupEvents(client, events, rules)) {
+  for (const group of groups) {
     if (placeInOrder(group, placement, ids)) continue;
     await recut(client, group, placement, ids);
   }

@@ -3,10 +3,12 @@ import { Database } from '../../platform/database/database.js';
 import type { IncomingEvent, LiveEvent } from '../event.js';
 import { EventStore, type Appended, type QuarantineReason } from '../event.store.js';
 import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
+import type { Measured, MeasureRequest } from '../measure.js';
 import type { Tally, TallyRequest } from '../tally.js';
 import { Append } from './append.js';
 import { Erasure } from './erasure.repository.js';
 import { ListsRepository } from './lists.repository.js';
+import { MeasureRepository } from './measure.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 import { TallyRepository } from './tally.repository.js';
 
@@ -17,6 +19,7 @@ export class PostgresStore extends EventStore {
     private readonly database: Database,
     private readonly writes: Append,
     private readonly tallies: TallyRepository,
+    private readonly measures: MeasureRepository,
     private readonly lists: ListsRepository,
     private readonly quarantined: QuarantineRepository,
     private readonly erasure: Erasure,
@@ -42,6 +45,10 @@ export class PostgresStore extends EventStore {
 
   override tally(request: TallyRequest): Promise<Tally> {
     return this.tallies.tally(request);
+  }
+
+  override measure(request: MeasureRequest): Promise<Measured> {
+    return this.measures.measure(request);
   }
 
   override listEvents(list: EventList): Promise<Page<LiveEvent>> {

@@ -6,6 +6,7 @@ import { areTied, tiesOfEvent, tiesOfSession, type Ties } from './handover.js';
 import { join, note, open, type Placement } from './placed.js';
 import { eventsOfSessions, type StoredEvent } from './session-events.repository.js';
 import type { SessionIds } from './session-ids.js';
+import { loadFacts } from './visit-facts.repository.js';
 
 type AnyEvent = NumberedEvent | StoredEvent;
 
@@ -25,6 +26,7 @@ export async function recut(
   placement: Placement,
   ids: SessionIds,
 ): Promise<void> {
+  await loadFacts(client, group.sessions);
   const stored = await eventsOfSessions(client, group.sessions);
   const unused = new Map(group.sessions.map((session) => [session.id, session]));
   const visits = clustersOf(group, stored).flatMap(({ events }) =>

@@ -149,7 +149,7 @@ async function replaceDay(client: pg.ClientBase, day: DirtyDay, counts: DayCount
       {
         name: 'start',
         type: 'timestamptz',
-        of: (row: DayCounts['hours'][number]) => timestamp(row.start),
+        of: (row: DayCounts['hours'][number]) => row.start,
       },
       ...measures,
     ],

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { EventKind } from '../event.js';
+import { noFacts, type EventKind } from '../event.js';
 import type { NumberedEvent, Session } from '../session.js';
 import { timestamp } from './bulk.js';
 import { kinds } from './kinds.js';
@@ -68,7 +68,7 @@ function storedEvent(row: EventRecord, session: Session): StoredEvent {
     path: row.path,
     insecure: false,
     properties: null,
-    facts: session.facts,
+    facts: session.facts ?? noFacts,
   };
 }
 

@@ -1,26 +1,36 @@
 import type pg from 'pg';
 import type { Session } from '../session.js';
-import { takeSessionIds } from './sessions.repository.js';
+import { SESSION_ID_BLOCK, takeSessionIdBlocks } from './sessions.repository.js';
 
-/** Session ids, fetched for the whole batch at once; what is left over is a gap in the sequence. */
+/** Session ids, fetched for the whole batch at once; what is left over is a gap. */
 export class SessionIds {
-  private constructor(private readonly ids: string[]) {}
+  private readonly returned: string[] = [];
+  private readonly blocks: number[] = [];
+  private used = 0;
 
-  static async take(client: pg.ClientBase, events: number): Promise<SessionIds> {
-    return new SessionIds(await takeSessionIds(client, events));
+  static async take(client: pg.ClientBase, sessions: number): Promise<SessionIds> {
+    const ids = new SessionIds();
+    await ids.fetch(client, sessions);
+    return ids;
   }
 
-  async fetch(client: pg.ClientBase, count: number): Promise<void> {
-    this.ids.push(...(await takeSessionIds(client, count)));
+  /** Has so many more, whatever has been used. */
+  async fetch(client: pg.ClientBase, sessions: number): Promise<void> {
+    const blocks = Math.ceil(sessions / SESSION_ID_BLOCK);
+    if (blocks > 0) this.blocks.push(...(await takeSessionIdBlocks(client, blocks)));
   }
 
   giveBack(sessions: readonly Session[]): void {
-    this.ids.push(...sessions.map(({ id }) => id));
+    this.returned.push(...sessions.map(({ id }) => id));
   }
 
   next(): string {
-    const id = this.ids.pop();
-    if (id === undefined) throw new Error('More visits were opened than ids fetched.');
-    return id;
+    const returned = this.returned.pop();
+    if (returned !== undefined) return returned;
+    const block = this.blocks[Math.floor(this.used / SESSION_ID_BLOCK)];
+    if (block === undefined) throw new Error('More visits were opened than ids fetched.');
+    const id = block * SESSION_ID_BLOCK + (this.used % SESSION_ID_BLOCK);
+    this.used += 1;
+    return String(id);
   }
 }

@@ -1,15 +1,14 @@
-import type { VisitFacts } from '../event.js';
 import { visitorUnit, type Session } from '../session.js';
-import { hexOf, timestamp, uuidOf, type Column } from './bulk.js';
+import { hexOf, uuidOf, type Column } from './bulk.js';
 
-/** A row of `sessions`. */
+/** A row of `sessions`, as {@link sessionSelection} selects it. Instants are epoch milliseconds. */
 export interface SessionRecord {
   id: string;
-  started_at: Date;
-  last_at: Date;
-  entry_at: Date | null;
-  exit_at: Date | null;
-  person_at: Date | null;
+  started_at: number;
+  last_at: number;
+  entry_at: number | null;
+  exit_at: number | null;
+  person_at: number | null;
   visitor: string | null;
   previous_visitor: string | null;
   next_visitor: string | null;
@@ -25,21 +24,20 @@ export interface SessionRecord {
   exit_page: string | null;
   referrer: string | null;
   source: string | null;
-  channel: string;
-  utm_source: string | null;
-  utm_medium: string | null;
-  utm_campaign: string | null;
-  utm_term: string | null;
-  utm_content: string | null;
-  country: string | null;
-  region: string | null;
-  city: string | null;
-  browser: string | null;
-  os: string | null;
-  device: VisitFacts['device'];
-  language: string | null;
-  screen: string | null;
 }
+
+/** What to select of `sessions s` for a {@link SessionRecord}; numbers are read many times faster than dates. */
+export const sessionSelection = [
+  's.id',
+  ...['started_at', 'last_at', 'entry_at', 'exit_at', 'person_at'].map(
+    (name) => `round(date_part('epoch', s.${name}) * 1000) AS ${name}`,
+  ),
+  ...['visitor', 'previous_visitor', 'next_visitor', 'first_event', 'project_no', 'person_no'],
+  ...['page_views', 'events', 'interactions', 'engaged_ms', 'client_session'],
+  ...['entry_page', 'exit_page', 'referrer', 'source'],
+]
+  .map((name) => (name.includes('.') ? name : `s.${name}`))
+  .join(', ');
 
 /** The zone of each project, by its number. */
 export type Zones = ReadonlyMap<number, { readonly timezone: string }>;
@@ -54,49 +52,34 @@ export function toSession(row: SessionRecord): Session {
     nextVisitor: row.next_visitor === null ? null : hexOf(row.next_visitor),
     clientSession: row.client_session,
     personNo: row.person_no,
-    personAt: row.person_at?.getTime() ?? null,
-    startedAt: row.started_at.getTime(),
-    lastAt: row.last_at.getTime(),
+    personAt: row.person_at,
+    startedAt: row.started_at,
+    lastAt: row.last_at,
     firstEvent: row.first_event,
-    entryAt: row.entry_at?.getTime() ?? null,
+    entryAt: row.entry_at,
     entryPage: row.entry_page,
-    exitAt: row.exit_at?.getTime() ?? null,
+    exitAt: row.exit_at,
     exitPage: row.exit_page,
     pageViews: row.page_views,
     events: row.events,
     interactions: row.interactions,
     engagedMs: row.engaged_ms,
-    facts: {
-      referrer: row.referrer,
-      source: row.source,
-      channel: row.channel,
-      utmSource: row.utm_source,
-      utmMedium: row.utm_medium,
-      utmCampaign: row.utm_campaign,
-      utmTerm: row.utm_term,
-      utmContent: row.utm_content,
-      country: row.country,
-      region: row.region,
-      city: row.city,
-      browser: row.browser,
-      os: row.os,
-      device: row.device,
-      language: row.language,
-      screen: row.screen,
-    },
+    facts: null,
+    cameFrom: { referrer: row.referrer, source: row.source },
   };
 }
 
 const LARGEST_INT = 2_147_483_647;
 
-/** How a visit is written; the zone of its project decides its unit. */
-export function sessionColumns(zones: Zones): readonly Column<Session>[] {
-  const time = (at: number | null): string | null => (at === null ? null : timestamp(at));
-  const text = (name: string, of: (session: Session) => string | null): Column<Session> => ({
-    name,
-    type: 'text',
-    of,
-  });
+/** Columns of a visit, the id first. */
+export type SessionColumns = readonly [id: Column<Session>, ...rest: Column<Session>[]];
+
+function text(name: string, of: (session: Session) => string | null): Column<Session> {
+  return { name, type: 'text', of };
+}
+
+/** How a visit is written, but for its facts; the zone of its project decides its unit. */
+export function sessionColumns(zones: Zones): SessionColumns {
   const int = (name: string, of: (session: Session) => number | null): Column<Session> => ({
     name,
     type: 'int',
@@ -105,7 +88,7 @@ export function sessionColumns(zones: Zones): readonly Column<Session>[] {
   const instant = (name: string, of: (session: Session) => number | null): Column<Session> => ({
     name,
     type: 'timestamptz',
-    of: (session) => time(of(session)),
+    of,
   });
   const uuid = (name: string, of: (session: Session) => string | null): Column<Session> => ({
     name,
@@ -140,21 +123,27 @@ export function sessionColumns(zones: Zones): readonly Column<Session>[] {
     text('client_session', (session) => session.clientSession),
     text('entry_page', (session) => session.entryPage),
     text('exit_page', (session) => session.exitPage),
-    text('referrer', ({ facts }) => facts.referrer),
-    text('source', ({ facts }) => facts.source),
-    text('channel', ({ facts }) => facts.channel),
-    text('utm_source', ({ facts }) => facts.utmSource),
-    text('utm_medium', ({ facts }) => facts.utmMedium),
-    text('utm_campaign', ({ facts }) => facts.utmCampaign),
-    text('utm_term', ({ facts }) => facts.utmTerm),
-    text('utm_content', ({ facts }) => facts.utmContent),
-    text('country', ({ facts }) => facts.country),
-    text('region', ({ facts }) => facts.region),
-    text('city', ({ facts }) => facts.city),
-    text('browser', ({ facts }) => facts.browser),
-    text('os', ({ facts }) => facts.os),
-    text('device', ({ facts }) => facts.device),
-    text('language', ({ facts }) => facts.language),
-    text('screen', ({ facts }) => facts.screen),
   ];
+}
+
+/** Columns of a visit that grow with each event at its end. */
+export const growthColumns: SessionColumns = (() => {
+  const [id, ...rest] = sessionColumns(new Map());
+  const growing = ['last_at', 'exit_at', 'exit_page', 'page_views', 'events', 'interactions'];
+  return [id, ...rest.filter(({ name }) => [...growing, 'engaged_ms'].includes(name))];
+})();
+
+/** Whether only {@link growthColumns} have changed since a visit was stored: the usual case, and a much smaller write. */
+export function hasOnlyGrown(session: Session, stored: Session): boolean {
+  return (
+    session.firstEvent === stored.firstEvent &&
+    session.startedAt === stored.startedAt &&
+    session.entryAt === stored.entryAt &&
+    session.entryPage === stored.entryPage &&
+    session.personNo === stored.personNo &&
+    session.personAt === stored.personAt &&
+    session.visitor === stored.visitor &&
+    session.previousVisitor === stored.previousVisitor &&
+    session.nextVisitor === stored.nextVisitor
+  );
 }

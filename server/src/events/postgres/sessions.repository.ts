@@ -1,13 +1,22 @@
 import type pg from 'pg';
 import type { Session } from '../session.js';
-import { insertRows, timestamp, uuidOf } from './bulk.js';
-import { sessionColumns, toSession, type SessionRecord, type Zones } from './session-row.js';
+import { copyRows, plainArray, timestamp, updateRows, uuidOf } from './bulk.js';
+import {
+  growthColumns,
+  hasOnlyGrown,
+  sessionColumns,
+  sessionSelection,
+  toSession,
+  type SessionRecord,
+  type Zones,
+} from './session-row.js';
+import { factColumns } from './visit-facts.repository.js';
 
 /** The span, epoch milliseconds, in which a visit has to begin to matter. */
 interface Reach {
   readonly projectNo: number;
-  readonly from: number;
-  readonly to: number;
+  from: number;
+  to: number;
 }
 
 export interface VisitorReach extends Reach {
@@ -18,38 +27,38 @@ export interface ClientReach extends Reach {
   readonly clientSession: string;
 }
 
-/** Visits without a session id of the client's that could hold, or touch, events of these visitors. */
+/** Visits without a session id of the client's that could hold, or touch, events of these visitors; some repeatedly. */
 export async function findVisits(
   client: pg.ClientBase,
   reaches: readonly VisitorReach[],
 ): Promise<Session[]> {
   if (reaches.length === 0) return [];
+  const by = (name: string): string =>
+    `SELECT ${sessionSelection} FROM reach r JOIN sessions s
+       ON s.project_no = r.project_no AND s.${name} = r.visitor AND s.started_at BETWEEN $3 AND $4
+     WHERE s.client_session IS NULL AND s.${name} IS NOT NULL`;
+  // One span for all is enough: what is beyond a visitor's own reach is dropped afterwards.
   const { rows } = await client.query<SessionRecord>(
     `WITH reach AS MATERIALIZED (
-       SELECT * FROM unnest($1::int[], $2::uuid[], $3::timestamptz[], $4::timestamptz[])
-         AS r (project_no, visitor, since, until))
-     SELECT s.* FROM reach r JOIN sessions s
-       ON s.project_no = r.project_no AND s.visitor = r.visitor
-         AND s.started_at BETWEEN r.since AND r.until
-     WHERE s.client_session IS NULL
-     UNION
-     SELECT s.* FROM reach r JOIN sessions s
-       ON s.project_no = r.project_no AND s.previous_visitor = r.visitor
-         AND s.started_at BETWEEN r.since AND r.until
-     WHERE s.client_session IS NULL AND s.previous_visitor IS NOT NULL
-     UNION
-     SELECT s.* FROM reach r JOIN sessions s
-       ON s.project_no = r.project_no AND s.next_visitor = r.visitor
-         AND s.started_at BETWEEN r.since AND r.until
-     WHERE s.client_session IS NULL AND s.next_visitor IS NOT NULL`,
+       SELECT * FROM unnest($1::int[], $2::uuid[]) AS r (project_no, visitor))
+     ${['visitor', 'previous_visitor', 'next_visitor'].map(by).join(' UNION ALL ')}`,
     [
-      reaches.map(({ projectNo }) => projectNo),
-      reaches.map(({ visitor }) => uuidOf(visitor)),
-      reaches.map(({ from }) => timestamp(from)),
-      reaches.map(({ to }) => timestamp(to)),
+      plainArray(reaches.map(({ projectNo }) => projectNo)),
+      plainArray(reaches.map(({ visitor }) => uuidOf(visitor))),
+      timestamp(Math.min(...reaches.map(({ from }) => from))),
+      timestamp(Math.max(...reaches.map(({ to }) => to))),
     ],
   );
-  return rows.map(toSession);
+  const reachOf = new Map(reaches.map((reach) => [`${reach.projectNo} ${reach.visitor}`, reach]));
+  const isNear = ({ projectNo, startedAt }: Session, visitor: string | null): boolean => {
+    const reach = reachOf.get(`${projectNo} ${visitor}`);
+    return reach !== undefined && startedAt >= reach.from && startedAt <= reach.to;
+  };
+  return rows
+    .map(toSession)
+    .filter((one) =>
+      [one.visitor, one.previousVisitor, one.nextVisitor].some((visitor) => isNear(one, visitor)),
+    );
 }
 
 /** Visits under session ids that clients sent. */
@@ -59,9 +68,9 @@ export async function findClientSessions(
 ): Promise<Session[]> {
   if (reaches.length === 0) return [];
   const { rows } = await client.query<SessionRecord>(
-    `SELECT s.* FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+    `SELECT ${sessionSelection} FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::timestamptz[])
        AS r (project_no, client_session, since, until)
-     JOIN sessions s USING (project_no, client_session)
+     JOIN sessions s ON s.project_no = r.project_no AND s.client_session = r.client_session
      WHERE s.started_at BETWEEN r.since AND r.until`,
     [
       reaches.map(({ projectNo }) => projectNo),
@@ -73,34 +82,45 @@ export async function findClientSessions(
   return rows.map(toSession);
 }
 
-/** Fresh ids for visits. */
-export async function takeSessionIds(client: pg.ClientBase, count: number): Promise<string[]> {
-  if (count === 0) return [];
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT nextval('sessions_id_seq') AS id FROM generate_series(1, $1)`,
+/** So many session ids stand behind one number of the sequence. */
+export const SESSION_ID_BLOCK = 1_000;
+
+/** Numbers of blocks of ids that nobody else gets. */
+export async function takeSessionIdBlocks(client: pg.ClientBase, count: number): Promise<number[]> {
+  const { rows } = await client.query<{ block: string }>(
+    `SELECT nextval('sessions_id_seq') AS block FROM generate_series(1, $1)`,
     [count],
   );
-  return rows.map(({ id }) => id);
+  return rows.map(({ block }) => Number(block));
 }
 
-/** Writes visits as they are now. The caller holds their projects' lock and has read them under it. */
+/**
+ * Writes visits as they are now; `stored` says what they were, and has no entry for those that are new. The caller
+ * holds their projects' lock and has read them under it.
+ */
 export async function saveSessions(
   client: pg.ClientBase,
-  sessions: readonly Session[],
+  sessions: Iterable<Session>,
+  stored: ReadonlyMap<string, Session>,
   zones: Zones,
 ): Promise<void> {
+  const opened: Session[] = [];
+  const grown: Session[] = [];
+  const changed: Session[] = [];
+  for (const session of sessions) {
+    const before = stored.get(session.id);
+    if (!before) opened.push(session);
+    else (hasOnlyGrown(session, before) ? grown : changed).push(session);
+  }
   const columns = sessionColumns(zones);
-  const updates = columns
-    .filter(({ name }) => name !== 'id')
-    .map(({ name }) => `${name} = excluded.${name}`)
-    .join(', ');
-  await insertRows(
-    client,
-    'sessions',
-    columns,
-    sessions,
-    `ON CONFLICT (id) DO UPDATE SET ${updates}`,
-  );
+  const withFacts = [...columns, ...factColumns] as const;
+  const refound = Object.groupBy(changed, ({ facts }) => (facts === null ? 'kept' : 'new'));
+  await Promise.all([
+    updateRows(client, 'sessions', growthColumns, grown),
+    updateRows(client, 'sessions', columns, refound.kept ?? []),
+    updateRows(client, 'sessions', withFacts, refound.new ?? []),
+    copyRows(client, 'sessions', withFacts, opened),
+  ]);
 }
 
 export async function removeSessions(client: pg.ClientBase, ids: readonly string[]): Promise<void> {
