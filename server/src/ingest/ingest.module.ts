@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { RawBody } from './door/raw-body.js';
+import { ForeignDoors } from './doors/foreign-doors.js';
 import { Places } from './enrichment/places.js';
 import { IngestController } from './ingest.controller.js';
 import { IngestMetrics } from './ingest.metrics.js';
@@ -35,6 +36,7 @@ import { SaltsRepository } from './salts/salts.repository.js';
   controllers: [IngestController, InspectorController],
   providers: [
     RawBody,
+    ForeignDoors,
     Ingest,
     Places,
     IngestQueue,
