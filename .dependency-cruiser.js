@@ -26,7 +26,7 @@ const fence = (name, technology, home) => ({
   to: { path: technology },
 });
 
-const FEATURES = 'api|ui|session|projects';
+const FEATURES = 'api|ui|session|projects|question';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -51,7 +51,7 @@ export default {
       to: { path: '^(server|admin-ui|sdk)/', pathNot: '^$1/' },
     },
     {
-      name: 'console-features-import-only-api-ui-session-and-projects',
+      name: 'console-features-import-only-api-ui-session-projects-and-question',
       severity: 'error',
       from: {
         path: '^admin-ui/src/app/([^/]+)/',

@@ -50,6 +50,10 @@ export const routes: Routes = [
             loadChildren: () => import('./live/live.routes').then((m) => m.liveRoutes),
           },
           {
+            path: '',
+            loadChildren: () => import('./explore/explore.routes').then((m) => m.exploreRoutes),
+          },
+          {
             path: 'install',
             title: 'Install',
             loadComponent: () => import('./projects/install').then((m) => m.Install),

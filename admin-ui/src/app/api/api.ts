@@ -34,6 +34,25 @@ export class Api {
     return rows;
   }
 
+  /** The rows of a long list, page after page, until it ends or `most` of them are here. */
+  async getMany<Row>(
+    url: string,
+    params: Readonly<Record<string, string | number>>,
+    { page, most }: { readonly page: number; readonly most: number },
+  ): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    let cursor: string | null = null;
+    do {
+      const asked = { ...params, limit: page, ...(cursor === null ? {} : { cursor }) };
+      const answer: Page<Row> = await firstValueFrom(
+        this.http.get<Page<Row>>(url, { params: asked }),
+      );
+      rows.push(...answer.data);
+      cursor = answer.next_cursor;
+    } while (cursor !== null && rows.length < most);
+    return rows.slice(0, most);
+  }
+
   post<Answer>(url: string, body: unknown = {}): Promise<Answer> {
     return firstValueFrom(this.http.post<Answer>(url, body));
   }

@@ -1,23 +1,7 @@
-/** One stored event as the live window shows it. */
-export interface LiveEvent {
-  readonly event_id: string;
-  readonly event: string;
-  readonly timestamp: string;
-  readonly session_id: string | null;
-  readonly user_id: string | null;
-  readonly anonymous_id: string | null;
-  readonly page_url: string | null;
-  readonly path: string | null;
-  readonly hostname: string | null;
-  readonly referrer: string | null;
-  readonly source: string | null;
-  readonly country: string | null;
-  readonly city: string | null;
-  readonly browser: string | null;
-  readonly os: string | null;
-  readonly device: string | null;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
+import type { EventRow } from './models';
+
+/** One stored event as the live window shows it: the same as in a list of events. */
+export type LiveEvent = EventRow;
 
 /** What the server leaves out before it sends: an event name, or a text anywhere in the event. */
 export interface LiveFilter {

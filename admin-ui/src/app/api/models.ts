@@ -14,9 +14,25 @@ export type ApiKey = Schemas['KeyDto'];
 export type CreatedKey = Schemas['CreatedKeyDto'];
 export type Ingestion = Schemas['IngestionReport'];
 export type IngestAnswer = Schemas['IngestAnswer'];
+export type Quarantined = Schemas['QuarantinedEventDto'];
+export type QuarantinePage = Schemas['QuarantineList'];
+export type ReplayAnswer = Schemas['ReplayAnswer'];
+
+/** The numbers of a period. */
+export type Totals = Schemas['OverviewNumbers'];
 export type Overview = Schemas['Overview'];
 export type Timeseries = Schemas['Timeseries'];
+/** One step of the time axis; `label` is its start on the project's clock. */
+export type Bucket = Schemas['TimePoint'];
+export type Breakdown = Schemas['Breakdown'];
+export type BreakdownRow = Schemas['BreakdownRow'];
+export type ApiDimension = Breakdown['dimension'];
 export type LiveNow = Schemas['LiveNow'];
+
+export type EventRow = Schemas['EventItem'];
+export type EventPage = Schemas['EventPage'];
+export type VisitRow = Schemas['SessionItem'];
+export type PersonRow = Schemas['UserItem'];
 
 /** One page of a list; `next_cursor` asks for the next. */
 export interface Page<Row> {

@@ -473,6 +473,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/{id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Any metrics by any dimensions, with series and comparison */
+        post: operations["Questions_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1506,6 +1523,220 @@ export interface components {
             pages: components["schemas"]["LiveValue"][];
             sources: components["schemas"]["LiveValue"][];
             countries: components["schemas"]["LiveValue"][];
+        };
+        AskedRange: {
+            /**
+             * @default 30d
+             * @enum {string}
+             */
+            period: "today" | "yesterday" | "24h" | "7d" | "28d" | "30d" | "month" | "last_month" | "year" | "12m" | "all";
+            /**
+             * @description ISO 8601; instead of period.
+             * @example 2026-11-01
+             */
+            start?: string;
+            /**
+             * @description Not included; default now.
+             * @example 2026-11-08
+             */
+            end?: string;
+        };
+        AskedComparison: {
+            /**
+             * @default previous
+             * @enum {string}
+             */
+            to: "previous" | "year" | "custom";
+            /**
+             * @description Of a custom comparison.
+             * @example 2026-10-01
+             */
+            start?: string;
+            /** @example 2026-10-08 */
+            end?: string;
+            /**
+             * @description Compare Mondays with Mondays.
+             * @default false
+             */
+            match_weekday: boolean;
+        };
+        AskedOrder: {
+            /**
+             * @description A metric or a dimension that is asked for.
+             * @example visitors
+             */
+            by: string;
+            /**
+             * @default desc
+             * @enum {string}
+             */
+            direction: "desc" | "asc";
+        };
+        QueryBody: {
+            /** @description Default the last 30 days. */
+            range?: components["schemas"]["AskedRange"];
+            /**
+             * @description Default the project's.
+             * @example Asia/Kathmandu
+             */
+            timezone?: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @example [
+             *       {
+             *         "dimension": "country",
+             *         "operator": "is",
+             *         "values": [
+             *           "DE",
+             *           "FR"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description Of visitors, visits, page_views, events, users, bounce_rate, visit_duration, visit_duration_median, views_per_visit, engaged_time, entries, exits, exit_rate; or sum:, mean:, median:, p90: before the name of a property.
+             * @example [
+             *       "visitors",
+             *       "bounce_rate"
+             *     ]
+             */
+            metrics: string[];
+            /**
+             * @description Those of breakdown, property:<name>, hour (0–23) and weekday (1 = Monday). None: one row for everything.
+             * @example [
+             *       "country"
+             *     ]
+             */
+            dimensions?: string[];
+            /**
+             * @description Gives each row a series.
+             * @enum {string}
+             */
+            interval?: "hour" | "day" | "week" | "month";
+            compare?: components["schemas"]["AskedComparison"];
+            /** @description Default the first metric, largest first. */
+            order_by?: components["schemas"]["AskedOrder"];
+            /** @default 100 */
+            limit: number;
+            /** @description next_cursor of the page before. */
+            cursor?: string;
+        };
+        QueryPoint: {
+            /**
+             * @description Start of the bucket, UTC.
+             * @example 2026-11-24T12:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description The same on the wall clock.
+             * @example 2026-11-24T13:00
+             */
+            label: string;
+            /**
+             * @description The bucket has not ended yet.
+             * @example false
+             */
+            partial: boolean;
+            /**
+             * @example {
+             *       "visitors": 214,
+             *       "bounce_rate": 38.1
+             *     }
+             */
+            metrics: {
+                [key: string]: number | null;
+            };
+        };
+        ComparedRow: {
+            /**
+             * @example {
+             *       "visitors": 214,
+             *       "bounce_rate": 38.1
+             *     }
+             */
+            metrics: {
+                [key: string]: number | null;
+            };
+            series?: components["schemas"]["QueryPoint"][];
+        };
+        QueryRow: {
+            /**
+             * @example {
+             *       "visitors": 214,
+             *       "bounce_rate": 38.1
+             *     }
+             */
+            metrics: {
+                [key: string]: number | null;
+            };
+            series?: components["schemas"]["QueryPoint"][];
+            /**
+             * @description Null where the dimension is not set.
+             * @example {
+             *       "country": "DE"
+             *     }
+             */
+            dimensions: {
+                [key: string]: string | null;
+            };
+            /** @description The same row of the compared range. */
+            previous?: components["schemas"]["ComparedRow"];
+        };
+        QueryMeta: {
+            /** @example 2026-10-26T00:00:00.000Z */
+            period_start: string;
+            /**
+             * @description Not included.
+             * @example 2026-11-24T13:40:00.000Z
+             */
+            period_end: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+            /**
+             * @example raw
+             * @enum {string}
+             */
+            source: "rollup" | "raw" | "mixed";
+            /**
+             * @description Everything stored until then is counted.
+             * @example 2026-11-24T13:40:00.000Z
+             */
+            as_of: string;
+            /** @example 81.3 */
+            took_ms: number;
+            /**
+             * @example null
+             * @enum {string|null}
+             */
+            interval: "hour" | "day" | "week" | "month" | null;
+            /** @example 2026-09-26T00:00:00.000Z */
+            previous_start?: string;
+            /** @example 2026-10-25T13:40:00.000Z */
+            previous_end?: string;
+        };
+        QueryAnswer: {
+            rows: components["schemas"]["QueryRow"][];
+            /**
+             * @description Of everything under the same filters.
+             * @example {
+             *       "visitors": 214,
+             *       "bounce_rate": 38.1
+             *     }
+             */
+            totals: {
+                [key: string]: number | null;
+            };
+            /**
+             * @description How many rows there are on all pages.
+             * @example 24
+             */
+            total: number;
+            /** @example null */
+            next_cursor: string | null;
+            meta: components["schemas"]["QueryMeta"];
         };
     };
     responses: never;
@@ -2726,6 +2957,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveNow"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Questions_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
                 };
             };
             /** @description An impossible question; says what to change. */

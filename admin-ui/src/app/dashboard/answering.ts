@@ -4,8 +4,8 @@ import { apiUrl } from '../api/api';
 import type { Interval } from '../ui/range-picker/range';
 import { intervalsFor } from '../ui/range-picker/range';
 import { steady } from '../ui/steady';
-import type { OverviewAnswer, TimeseriesAnswer } from './answers';
-import { Asking } from './asking';
+import type { Overview, Timeseries } from '../api/models';
+import { Asking } from '../question/asking';
 import { Refreshing } from './refreshing';
 
 /** The numbers and the line of the question; a superseded request is cancelled. */
@@ -14,11 +14,11 @@ export class Answering {
   private readonly asking = inject(Asking);
   private readonly refreshing = inject(Refreshing);
 
-  private readonly overviewRequest = httpResource<OverviewAnswer>(() => ({
+  private readonly overviewRequest = httpResource<Overview>(() => ({
     url: apiUrl`/analytics/${this.asking.projectId()}/overview`,
     params: { ...this.asking.scope(), ...this.asking.comparison() },
   }));
-  private readonly seriesRequest = httpResource<TimeseriesAnswer>(() => {
+  private readonly seriesRequest = httpResource<Timeseries>(() => {
     const interval = this.interval();
     return {
       url: apiUrl`/analytics/${this.asking.projectId()}/timeseries`,

@@ -1,5 +1,5 @@
 import { exact, share } from '../ui/numbers/number-format';
-import type { BreakdownRow } from './answers';
+import type { BreakdownRow } from '../api/models';
 
 /** What the server can order a breakdown by. */
 export type OrderBy = 'visitors' | 'visits' | 'page_views' | 'events';

@@ -2,21 +2,22 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { exact, share, short } from '../ui/numbers/number-format';
-import type { BreakdownAnswer, BreakdownRow } from './answers';
-import { Asking } from './asking';
-import { lookOf } from './dimension-look';
+import type { Breakdown, BreakdownRow } from '../api/models';
+import { Asking } from '../question/asking';
+import { lookOf } from '../question/dimension-look';
 import type { PanelTab } from './panels';
 import { countedLabel } from './panels';
+import { CountPipe } from '../ui/numbers/count-pipe';
 
 /** Rows as bars with number and share: a click filters by one, with ctrl or ⌘ it leaves it out. */
 @Component({
   selector: 'app-breakdown-rows',
-  imports: [Flag, Icon],
+  imports: [CountPipe, Flag, Icon],
   templateUrl: './breakdown-rows.html',
   styleUrl: './breakdown-rows.scss',
 })
 export class BreakdownRows {
-  readonly answer = input.required<BreakdownAnswer>();
+  readonly answer = input.required<Breakdown>();
   readonly tab = input.required<PanelTab>();
   readonly more = output<void>();
 

@@ -1,13 +1,4 @@
-import { httpResource } from '@angular/common/http';
-import {
-  Component,
-  computed,
-  effect,
-  inject,
-  linkedSignal,
-  signal,
-  untracked,
-} from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { Button } from '../ui/button';
 import {
   MAT_DIALOG_DATA,
@@ -18,19 +9,20 @@ import {
 } from '@angular/material/dialog';
 import { Api, apiUrl } from '../api/api';
 import { sentenceOf } from '../api/problem';
+import { walk } from '../api/walk';
 import type { Dimension } from '../ui/filter-chips/filter';
 import { dimensions } from '../ui/filter-chips/filter';
 import { ErrorState } from '../ui/error-state';
 import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
-import { steady } from '../ui/steady';
-import { toCsv } from '../ui/table/table-view';
+import { saveCsv } from '../ui/table/save-csv';
 import { Toasts } from '../ui/toast';
-import type { BreakdownAnswer, BreakdownRow } from './answers';
-import type { Asking } from './asking';
+import type { Breakdown, BreakdownRow } from '../api/models';
+import type { Asking } from '../question/asking';
 import { breakdownColumns, type OrderBy } from './breakdown-columns';
-import { isNamed, lookOf, storedAsCode } from './dimension-look';
+import { isNamed, lookOf, storedAsCode } from '../question/dimension-look';
+import { CountPipe } from '../ui/numbers/count-pipe';
 
 interface TableData {
   readonly dimension: Dimension;
@@ -46,6 +38,7 @@ const TYPING_MS = 180;
 @Component({
   selector: 'app-breakdown-table',
   imports: [
+    CountPipe,
     ErrorState,
     Flag,
     Icon,
@@ -79,25 +72,19 @@ export class BreakdownTable {
     order_by: this.order(),
     ...(this.search() && !this.codes ? { search: this.search() } : {}),
   }));
-  /** The cursors of the pages walked through, the present one last; a new question starts over. */
-  private readonly cursors = linkedSignal<unknown, readonly string[]>({
-    source: this.question,
-    computation: () => [],
-  });
-
-  private readonly request = httpResource<BreakdownAnswer>(() => {
-    const cursor = this.cursors().at(-1);
-    return {
+  private readonly walk = walk<Breakdown>(
+    () => ({
       url: apiUrl`/analytics/${this.given.asking.projectId()}/breakdown`,
-      params: { ...this.question(), limit: this.page, ...(cursor ? { cursor } : {}) },
-    };
-  });
-  private readonly steady = steady(this.request, this.given.asking.projectId);
-  protected readonly answer = this.steady.value;
-  protected readonly stale = this.steady.stale;
-  protected readonly error = this.steady.error;
-  protected readonly from = computed(() => this.cursors().length * this.page + 1);
-  protected readonly first = computed(() => this.cursors().length === 0);
+      params: { ...this.question(), limit: this.page },
+    }),
+    this.given.asking.projectId,
+  );
+  protected readonly answer = this.walk.value;
+  protected readonly stale = this.walk.stale;
+  protected readonly error = this.walk.error;
+  protected readonly more = this.walk.more;
+  protected readonly from = computed(() => this.walk.step() * this.page + 1);
+  protected readonly first = computed(() => this.walk.step() === 0);
   private readonly wanted = computed(() => {
     const rows = this.answer()?.data ?? [];
     if (!this.codes || !this.search()) return rows;
@@ -124,16 +111,15 @@ export class BreakdownTable {
   }
 
   protected again(): void {
-    this.request.reload();
+    this.walk.again();
   }
 
   protected next(): void {
-    const cursor = this.answer()?.next_cursor;
-    if (cursor) this.cursors.update((cursors) => [...cursors, cursor]);
+    this.walk.next();
   }
 
   protected back(): void {
-    this.cursors.update((cursors) => cursors.slice(0, -1));
+    this.walk.back();
   }
 
   protected pick(event: MouseEvent, value: string | null): void {
@@ -143,36 +129,17 @@ export class BreakdownTable {
   protected async saveCsv(): Promise<void> {
     this.saving.set(true);
     try {
-      const rows = await this.allRows();
-      const columns = [
+      const url = apiUrl`/analytics/${this.given.asking.projectId()}/breakdown`;
+      const most = { page: CSV_PAGE, most: CSV_ROWS };
+      const rows = await this.api.getMany<BreakdownRow>(url, this.question(), most);
+      saveCsv(this.dimension, rows, [
         { key: 'value', label: this.label, value: (row: BreakdownRow) => row.value },
         ...breakdownColumns.map(({ key, label, value }) => ({ key, label, value })),
-      ];
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(
-        new Blob(['\ufeff', toCsv(rows, columns)], { type: 'text/csv' }),
-      );
-      link.download = `${this.dimension}.csv`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      ]);
     } catch (failure) {
       this.toasts.complain(`The file was not made: ${sentenceOf(failure)}`);
     } finally {
       this.saving.set(false);
     }
-  }
-
-  private async allRows(): Promise<BreakdownRow[]> {
-    const rows: BreakdownRow[] = [];
-    let cursor: string | null = null;
-    do {
-      const parameters = new URLSearchParams({ ...this.question(), limit: String(CSV_PAGE) });
-      if (cursor) parameters.set('cursor', cursor);
-      const url = apiUrl`/analytics/${this.given.asking.projectId()}/breakdown`;
-      const page: BreakdownAnswer = await this.api.get(`${url}?${parameters.toString()}`);
-      rows.push(...page.data);
-      cursor = page.next_cursor;
-    } while (cursor && rows.length < CSV_ROWS);
-    return rows;
   }
 }

@@ -4,9 +4,10 @@ import { Icon } from '../ui/icon';
 import { Menu } from '../ui/menu/menu';
 import { MenuItem } from '../ui/menu/menu-item';
 import { MenuTrigger } from '../ui/menu/menu-trigger';
+import type { WeekStart } from '../ui/range-picker/dates-dialog';
 import type { LocalSpan } from '../ui/range-picker/range';
 import { spanLabel } from '../ui/range-picker/range';
-import type { Comparison } from './question';
+import type { Comparison } from '../question/question';
 
 const labels: Record<Comparison['kind'], string> = {
   off: 'No comparison',
@@ -83,6 +84,7 @@ export class ComparisonPicker {
   readonly comparison = input.required<Comparison>();
   readonly now = input.required<number>();
   readonly zone = input.required<string>();
+  readonly weekStart = input<WeekStart>('monday');
   readonly pick = output<Comparison>();
 
   private readonly dialogs = inject(Dialogs);
@@ -121,7 +123,13 @@ export class ComparisonPicker {
     const load = () => import('../ui/range-picker/dates-dialog').then((m) => m.DatesDialog);
     const comparison = this.comparison();
     const span = comparison.kind === 'custom' ? comparison.span : null;
-    const data = { heading: 'Compare with', span, now: this.now(), zone: this.zone() };
+    const data = {
+      heading: 'Compare with',
+      span,
+      now: this.now(),
+      zone: this.zone(),
+      weekStart: this.weekStart(),
+    };
     const chosen = await this.dialogs.open<LocalSpan>(load, { data });
     if (chosen) this.pick.emit({ kind: 'custom', span: chosen });
   }

@@ -1,18 +1,19 @@
 import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Connection } from '../api/connection';
+import { Asking } from '../question/asking';
+import { metrics } from '../question/metric';
+import { QuestionBar } from '../question/question-bar';
 import { Dialogs } from '../ui/dialogs';
-import { FilterChips } from '../ui/filter-chips/filter-chips';
-import type { Dimension, Filter } from '../ui/filter-chips/filter';
+import type { Dimension } from '../ui/filter-chips/filter';
 import { isDimension } from '../ui/filter-chips/filter';
 import { Icon } from '../ui/icon';
-import { RangePicker } from '../ui/range-picker/range-picker';
+import { LiveDot } from '../ui/live-dot';
+import { exact } from '../ui/numbers/number-format';
 import { intervalsFor } from '../ui/range-picker/range';
 import { Answering } from './answering';
-import { Asking } from './asking';
 import { ComparisonPicker } from './comparison-picker';
 import { registerDashboardKeys } from './dashboard-keys';
-import { lookOf } from './dimension-look';
 import { IntervalPicker } from './interval-picker';
 import { MetricCards } from './metric-cards';
 import { NothingYet } from './nothing-yet';
@@ -26,13 +27,13 @@ import { Trend } from './trend';
   selector: 'app-dashboard',
   imports: [
     ComparisonPicker,
-    FilterChips,
     Icon,
     IntervalPicker,
+    LiveDot,
     MetricCards,
     NothingYet,
     Panel,
-    RangePicker,
+    QuestionBar,
     RouterLink,
     Trend,
   ],
@@ -46,11 +47,13 @@ export class Dashboard {
   protected readonly refreshing = inject(Refreshing);
   private readonly connection = inject(Connection);
   private readonly dialogs = inject(Dialogs);
-  private readonly rangePicker = viewChild.required(RangePicker);
   private readonly comparisonPicker = viewChild.required(ComparisonPicker);
 
   protected readonly panels = panels;
-  protected readonly filters = computed(() => this.asking.question().filters);
+  protected readonly online = computed(() => {
+    const count = this.refreshing.online();
+    return count === null ? null : exact(count, 'count');
+  });
   protected readonly interval = computed(() => this.answering.series.value()?.interval ?? null);
   protected readonly intervals = computed(() =>
     intervalsFor(this.asking.question().range, this.asking.now(), this.asking.zone()),
@@ -58,21 +61,17 @@ export class Dashboard {
   /** Nothing in the whole range and no filter to blame for it. */
   protected readonly nothing = computed(() => {
     const answer = this.answering.overview.value();
-    return answer?.total_events === 0 && this.filters().length === 0;
+    return answer?.total_events === 0 && this.asking.question().filters.length === 0;
   });
-  protected readonly nameOf = (filter: Filter, value: string) =>
-    lookOf(filter.dimension, value).text;
-
   constructor() {
-    registerDashboardKeys({
-      pick: (preset) => this.asking.ask({ range: { kind: 'preset', preset } }),
-      chooseDates: () => void this.rangePicker().chooseDates(),
-      shift: (step) => this.rangePicker().shift(step),
-      compare: () => this.comparisonPicker().next(),
-      interval: () => this.nextInterval(),
-      filter: () => void this.editFilter(null),
-      clear: () => this.asking.ask({ filters: [] }),
-    });
+    registerDashboardKeys(
+      {
+        compare: () => this.comparisonPicker().next(),
+        interval: () => this.nextInterval(),
+        metric: (at) => this.asking.ask({ metric: metrics[at]?.metric }),
+      },
+      metrics.map(({ label }) => label),
+    );
     // The table and its place in the address open and close together.
     effect(() => {
       const dimension = this.asking.part('open');
@@ -81,24 +80,6 @@ export class Dashboard {
     effect(() => {
       if (this.connection.returns() > 0) untracked(() => this.answering.again());
     });
-  }
-
-  protected async editFilter(index: number | null): Promise<void> {
-    const load = () => import('./filter-dialog').then((m) => m.FilterDialog);
-    const filters = this.filters();
-    const data = {
-      filter: index === null ? null : (filters[index] ?? null),
-      projectId: this.asking.projectId(),
-      scope: this.asking.scope(),
-    };
-    const filter = await this.dialogs.open<Filter>(load, { data, width: '520px' });
-    if (!filter) return;
-    const next = index === null ? [...filters, filter] : filters.with(index, filter);
-    this.asking.ask({ filters: next });
-  }
-
-  protected removeFilter(index: number): void {
-    this.asking.ask({ filters: this.filters().toSpliced(index, 1) });
   }
 
   private nextInterval(): void {

@@ -5,9 +5,9 @@ import { Hint } from '../ui/hint';
 import { exact, short } from '../ui/numbers/number-format';
 import { Skeleton } from '../ui/skeleton';
 import { Answering } from './answering';
-import { Asking } from './asking';
-import type { Metric } from './metric';
-import { metrics } from './metric';
+import { Asking } from '../question/asking';
+import type { Metric } from '../question/metric';
+import { metrics } from '../question/metric';
 
 /** The seven numbers; each is a radio button that puts its metric on the chart. */
 @Component({

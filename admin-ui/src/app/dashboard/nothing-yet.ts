@@ -5,7 +5,7 @@ import { apiUrl } from '../api/api';
 import type { Ingestion } from '../api/models';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
-import { Asking } from './asking';
+import { Asking } from '../question/asking';
 import { Refreshing } from './refreshing';
 
 /** No event in the range: either nothing ever came, then install; or it came at another time. */

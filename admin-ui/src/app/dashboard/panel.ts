@@ -8,8 +8,8 @@ import { MenuItem } from '../ui/menu/menu-item';
 import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
-import type { BreakdownAnswer } from './answers';
-import { Asking } from './asking';
+import type { Breakdown } from '../api/models';
+import { Asking } from '../question/asking';
 import { BreakdownRows } from './breakdown-rows';
 import type { PanelDescription, PanelTab } from './panels';
 import { countedLabel } from './panels';
@@ -39,7 +39,7 @@ export class Panel {
   protected readonly groupedTabs = computed(() => this.panel().tabs.filter(({ group }) => group));
   protected readonly counted = computed(() => countedLabel[this.tab().counted]);
 
-  private readonly request = httpResource<BreakdownAnswer>(() => {
+  private readonly request = httpResource<Breakdown>(() => {
     const { dimension, counted } = this.tab();
     return {
       url: apiUrl`/analytics/${this.asking.projectId()}/breakdown`,

@@ -65,6 +65,11 @@ export const panels: readonly PanelDescription[] = [
     ],
   },
   { name: 'events', label: 'Events', tabs: [tab('event', 'Events', 'events')] },
+  {
+    name: 'audience',
+    label: 'Audience',
+    tabs: [tab('language', 'Languages'), tab('user', 'Users', 'events'), tab('hostname', 'Hosts')],
+  },
 ];
 
 export const countedLabel: Record<Counted, string> = {

@@ -1,7 +1,7 @@
 import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { LiveSocket } from '../api/live-socket';
-import { instantOf } from '../ui/range-picker/zone-time';
-import { Asking } from './asking';
+import { reachesNow } from '../ui/range-picker/range';
+import { Asking } from '../question/asking';
 
 /** New events move the numbers at most this often, the rows of the panels less often. */
 const NUMBERS_MS = 4_000;
@@ -23,13 +23,9 @@ export class Refreshing {
   readonly numbers = signal(0);
   readonly rows = signal(0);
 
-  /** The range reaches the present, so that what happens now belongs to it. */
-  private readonly current = computed(() => {
-    const { range } = this.asking.question();
-    if (range.kind === 'preset')
-      return range.preset !== 'yesterday' && range.preset !== 'last_month';
-    return instantOf(range.to, this.asking.zone()) > this.asking.now();
-  });
+  private readonly current = computed(() =>
+    reachesNow(this.asking.question().range, this.asking.now(), this.asking.zone()),
+  );
 
   constructor() {
     effect((onCleanup) => {

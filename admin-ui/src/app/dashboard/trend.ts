@@ -6,9 +6,9 @@ import { Skeleton } from '../ui/skeleton';
 import { zoom } from '../ui/range-picker/range';
 import { plusDays, plusHours } from '../ui/range-picker/zone-time';
 import { Answering } from './answering';
-import type { Bucket } from './answers';
-import { Asking } from './asking';
-import { describeMetric } from './metric';
+import type { Bucket } from '../api/models';
+import { Asking } from '../question/asking';
+import { describeMetric } from '../question/metric';
 
 /** The chosen metric over time. */
 @Component({

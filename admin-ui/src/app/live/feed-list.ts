@@ -10,6 +10,9 @@ import { Shortcuts } from '../ui/shortcuts';
 import { Skeleton } from '../ui/skeleton';
 import { Feed } from './feed';
 import type { LiveEvent } from '../api/live-messages';
+import { locale } from '../ui/language';
+import { CountPipe } from '../ui/numbers/count-pipe';
+import { exact } from '../ui/numbers/number-format';
 
 const TYPING_MS = 250;
 const READING_PX = 60;
@@ -47,7 +50,7 @@ function rowOf(
 /** The stream of events, newest on top: pause, filter, look inside. */
 @Component({
   selector: 'app-feed-list',
-  imports: [EmptyState, Flag, Icon, Button, RouterLink, Skeleton],
+  imports: [CountPipe, EmptyState, Flag, Icon, Button, RouterLink, Skeleton],
   templateUrl: './feed-list.html',
   styleUrl: './feed-list.scss',
 })
@@ -60,7 +63,7 @@ export class FeedList {
   private reading = false;
   private readonly clock = computed(
     () =>
-      new Intl.DateTimeFormat(undefined, {
+      new Intl.DateTimeFormat(locale, {
         timeZone: this.zone(),
         hour: '2-digit',
         minute: '2-digit',
@@ -70,7 +73,7 @@ export class FeedList {
   );
   private readonly day = computed(
     () =>
-      new Intl.DateTimeFormat(undefined, { timeZone: this.zone(), day: 'numeric', month: 'short' }),
+      new Intl.DateTimeFormat(locale, { timeZone: this.zone(), day: 'numeric', month: 'short' }),
   );
 
   protected readonly filtering = computed(() => {
@@ -80,7 +83,7 @@ export class FeedList {
   protected readonly pace = computed(() => {
     const { shown, happened } = this.feed.rate();
     const round = (rate: number) =>
-      rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString();
+      exact(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate), 'ratio');
     if (happened === 0) return '';
     return happened > shown * 1.02
       ? `showing ${round(shown)} of ${round(happened)}/s`

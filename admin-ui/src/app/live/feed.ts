@@ -1,7 +1,7 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { Api, apiUrl } from '../api/api';
 import { FeedBuffer, passes } from './feed-buffer';
-import type { EventsAnswer } from './live-answer';
+import type { EventPage } from '../api/models';
 import type { EventsMessage, LiveEvent, LiveFilter } from '../api/live-messages';
 
 const KEPT = 150;
@@ -47,7 +47,7 @@ export class Feed {
   async catchUp(projectId: string): Promise<void> {
     try {
       const url = apiUrl`/analytics/${projectId}/events`;
-      const { data } = await this.api.get<EventsAnswer>(`${url}?limit=${FIRST}`);
+      const { data } = await this.api.get<EventPage>(`${url}?limit=${FIRST}`);
       this.buffer.fill(data);
     } finally {
       this.opened.set(true);

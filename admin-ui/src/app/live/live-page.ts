@@ -7,15 +7,17 @@ import { countryName } from '../ui/country';
 import { MinuteBars } from '../ui/charts/minute-bars';
 import { Dialogs } from '../ui/dialogs';
 import { ErrorState } from '../ui/error-state';
+import { LiveDot } from '../ui/live-dot';
 import { steady } from '../ui/steady';
 import { Skeleton } from '../ui/skeleton';
 import { Feed } from './feed';
 import { FeedList } from './feed-list';
-import type { LiveAnswer } from './live-answer';
+import type { LiveNow } from '../api/models';
 import type { LiveEvent } from '../api/live-messages';
 import type { LiveWatch } from '../api/live-socket';
 import { LiveSocket } from '../api/live-socket';
 import { LiveRows } from './live-rows';
+import { CountPipe } from '../ui/numbers/count-pipe';
 
 /** The lists follow what happens, but not more often than a person can read. */
 const LISTS_MS = 5_000;
@@ -24,7 +26,7 @@ const IDLE_MS = 30_000;
 /** Who is here now and what they do, pushed as it happens. */
 @Component({
   selector: 'app-live-page',
-  imports: [ErrorState, FeedList, LiveRows, MinuteBars, RouterLink, Skeleton],
+  imports: [CountPipe, ErrorState, FeedList, LiveDot, LiveRows, MinuteBars, RouterLink, Skeleton],
   providers: [Feed],
   templateUrl: './live-page.html',
   styleUrl: './live-page.scss',
@@ -45,7 +47,7 @@ export class LivePage {
   private readonly count = signal<number | null>(null);
   protected readonly drops = signal<readonly Drop[]>([]);
 
-  private readonly request = httpResource<LiveAnswer>(
+  private readonly request = httpResource<LiveNow>(
     () => apiUrl`/analytics/${this.projectId()}/live`,
   );
   private readonly answer = steady(this.request, this.projectId);
@@ -135,7 +137,7 @@ export class LivePage {
     this.request.reload();
   }
 
-  private named(rows: LiveAnswer['pages'] | undefined, missing: string) {
+  private named(rows: LiveNow['pages'] | undefined, missing: string) {
     return rows?.map(({ value, visitors }) => ({ text: value || missing, flag: null, visitors }));
   }
 }

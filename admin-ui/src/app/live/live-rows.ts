@@ -2,6 +2,7 @@ import { Component, computed, input, output } from '@angular/core';
 import { ErrorState } from '../ui/error-state';
 import { Flag } from '../ui/flag';
 import { Skeleton } from '../ui/skeleton';
+import { CountPipe } from '../ui/numbers/count-pipe';
 
 interface Row {
   readonly text: string;
@@ -14,7 +15,7 @@ const SHOWN = 7;
 /** A short list of what is being looked at right now. */
 @Component({
   selector: 'app-live-rows',
-  imports: [ErrorState, Flag, Skeleton],
+  imports: [CountPipe, ErrorState, Flag, Skeleton],
   template: `
     <h2>{{ heading() }}</h2>
     @if (bars(); as bars) {
@@ -26,7 +27,7 @@ const SHOWN = 7;
               <app-flag class="text" [code]="row.flag" />
             }
             <span class="text name cut">{{ row.text }}</span>
-            <b class="text">{{ row.visitors.toLocaleString() }}</b>
+            <b class="text">{{ row.visitors | count }}</b>
           </li>
         } @empty {
           <li class="none">{{ none() }}</li>

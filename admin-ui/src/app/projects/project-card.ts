@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import { Connection } from '../api/connection';
 import type { LiveNow, Overview, Project, Timeseries } from '../api/models';
+import { LiveDot } from '../ui/live-dot';
 import { exact, short } from '../ui/numbers/number-format';
 import { Sparkline } from '../ui/charts/sparkline';
 import { Skeleton } from '../ui/skeleton';
@@ -12,7 +13,7 @@ import { steady } from '../ui/steady';
 /** One project on the first page: who is there now, who was there today, and the last 24 hours. */
 @Component({
   selector: 'app-project-card',
-  imports: [RouterLink, Skeleton, Sparkline],
+  imports: [LiveDot, RouterLink, Skeleton, Sparkline],
   templateUrl: './project-card.html',
   styleUrl: './project-card.scss',
 })

@@ -54,6 +54,10 @@ const TEXTS: Readonly<Record<string, RefusalText>> = {
     title: 'Override ignored',
     text: 'A public key may not set the address or browser of a visitor. Use a secret key on servers.',
   },
+  unstorable: {
+    title: 'Cannot be stored',
+    text: 'The store refuses this one event, whatever is tried; the rest of its batch was stored.',
+  },
   quarantined: {
     title: 'Put aside',
     text: 'The event could not be stored; it is kept and can be looked at.',

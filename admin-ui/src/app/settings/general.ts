@@ -1,4 +1,4 @@
-import { Component, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import {
   FormField,
   FormRoot,
@@ -19,7 +19,11 @@ import { Card } from '../ui/card';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
 import { serverErrors } from '../ui/form/server-errors';
+import { locale } from '../ui/language';
 import { Toasts } from '../ui/toast';
+
+const FOREVER = 'forever';
+const RETENTION_MONTHS = [1, 3, 6, 12, 13, 24, 36, 60] as const;
 
 /** What a project is called and how its visits are counted. */
 @Component({
@@ -56,7 +60,13 @@ export class General {
         action: async (tree) => {
           const { id } = this.current.required();
           const values = tree().value();
-          const body = { ...values, name: values.name.trim(), domain: hostOf(values.domain) };
+          const { retention, ...rest } = values;
+          const body = {
+            ...rest,
+            name: values.name.trim(),
+            domain: hostOf(values.domain),
+            retention_months: retention === FOREVER ? null : Number(retention),
+          };
           try {
             await this.api.patch<Project>(apiUrl`/projects/${id}`, body);
           } catch (refused) {
@@ -70,6 +80,18 @@ export class General {
       },
     },
   );
+
+  /** The usual lengths, and the one that is set whatever it is. */
+  protected readonly retentions = computed(() => {
+    const set = this.current.project()?.retention_months ?? null;
+    const months = new Set([...RETENTION_MONTHS, ...(set === null ? [] : [set])]);
+    return [
+      { value: FOREVER, label: 'Forever' },
+      ...[...months]
+        .toSorted((a, b) => a - b)
+        .map((count) => ({ value: String(count), label: monthsInWords(count) })),
+    ];
+  });
 
   constructor() {
     effect(() => {
@@ -96,5 +118,11 @@ function answersOf(project: Project) {
     bounce_seconds: project.bounce_seconds,
     accept_window_days: project.accept_window_days,
     filter_bots: project.filter_bots,
+    retention: project.retention_months === null ? FOREVER : String(project.retention_months),
   };
+}
+
+function monthsInWords(count: number): string {
+  const [value, unit] = count % 12 === 0 ? [count / 12, 'year'] : [count, 'month'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }

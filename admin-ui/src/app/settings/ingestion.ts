@@ -1,93 +1,109 @@
 import { httpResource } from '@angular/common/http';
-import { Component, computed, effect, inject } from '@angular/core';
-import { Button } from '../ui/button';
-import { RouterLink } from '@angular/router';
+import { Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
+import { Router } from '@angular/router';
 import { apiUrl } from '../api/api';
+import { LiveSocket } from '../api/live-socket';
 import type { Ingestion } from '../api/models';
 import { CurrentProject } from '../projects/current-project';
-import { refusalText } from '../projects/refusals';
 import { Card } from '../ui/card';
-import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
+import { LiveDot } from '../ui/live-dot';
 import { exact } from '../ui/numbers/number-format';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
-import { type Column, TableCell } from '../ui/table/column';
-import { DataTable } from '../ui/table/data-table';
+import { Tabs } from '../ui/tabs';
 import { TimeAgo } from '../ui/time/time-ago';
+import { AcceptedEvents } from './accepted-events';
+import { PutAside } from './put-aside';
+import { countTurnedAway, refusalsOf } from './refusal';
+import { TurnedAway } from './turned-away';
 
-const ASK_AGAIN_MS = 10_000;
+/** The report is asked for again this soon after something was turned away, and now and then anyhow. */
+const SOON_MS = 1_500;
+const ASK_AGAIN_MS = 30_000;
 
-interface Refusal {
-  readonly code: string;
-  readonly fate: 'Dropped' | 'Rejected' | 'Adjusted';
-  readonly count: number;
-  readonly last_at: string;
-}
+const places = ['turned-away', 'accepted', 'put-aside'] as const;
+type Place = (typeof places)[number];
 
-/** What arrived today, and what was turned away and why. */
+/** The door as its owner sees it: what was accepted, turned away and put aside, as it happens. */
 @Component({
   selector: 'app-ingestion',
   imports: [
+    AcceptedEvents,
     Card,
-    DataTable,
-    EmptyState,
     ErrorState,
-    Button,
-    RouterLink,
+    LiveDot,
+    PutAside,
     Skeleton,
-    TableCell,
+    Tabs,
     TimeAgo,
+    TurnedAway,
   ],
   templateUrl: './ingestion.html',
   styleUrl: './ingestion.scss',
 })
 export class IngestionPage {
+  private readonly router = inject(Router);
   private readonly current = inject(CurrentProject);
+  private readonly socket = inject(LiveSocket);
+  /** The tab, in the address. */
+  readonly show = input<string>();
+
   protected readonly project = computed(() => this.current.required());
+  protected readonly behind = this.socket.behind;
   protected readonly answer = httpResource<Ingestion>(
     () => apiUrl`/projects/${this.project().id}/ingestion`,
   );
   private readonly kept = steady(this.answer, () => this.project().id);
-  protected readonly known = this.kept.value;
+  protected readonly state = this.kept.value;
   protected readonly error = this.kept.error;
+  /** Pushed since the report was made. */
+  protected readonly acceptedSince = linkedSignal({ source: this.state, computation: () => 0 });
 
-  protected readonly refusals = computed<readonly Refusal[]>(() => {
-    const known = this.known();
-    if (!known) return [];
+  protected readonly refusals = computed(() => {
+    const known = this.state();
+    return known ? refusalsOf(known) : [];
+  });
+  protected readonly turnedAway = computed(() => countTurnedAway(this.refusals()));
+  protected readonly shown = computed<Place>(
+    () => places.find((place) => place === this.show()) ?? 'turned-away',
+  );
+  protected readonly tabs = computed(() => {
+    const aside = this.state()?.quarantined ?? 0;
     return [
-      ...known.dropped.map(({ reason, ...rest }) => ({
-        code: reason,
-        fate: 'Dropped' as const,
-        ...rest,
-      })),
-      ...known.rejected.map((entry) => ({ ...entry, fate: 'Rejected' as const })),
-      ...known.noted.map(({ reason, ...rest }) => ({
-        code: reason,
-        fate: 'Adjusted' as const,
-        ...rest,
-      })),
+      { id: 'turned-away', label: 'Turned away' },
+      { id: 'accepted', label: 'Accepted' },
+      { id: 'put-aside', label: aside > 0 ? `Put aside (${this.count(aside)})` : 'Put aside' },
     ];
   });
-  protected readonly turnedAway = computed(() =>
-    this.refusals().reduce((sum, { fate, count }) => (fate === 'Adjusted' ? sum : sum + count), 0),
-  );
-
-  protected readonly columns: readonly Column<Refusal>[] = [
-    { key: 'reason', label: 'Reason', value: ({ code }) => refusalText(code).title },
-    { key: 'fate', label: 'What happened', value: ({ fate }) => fate, minor: true },
-    { key: 'count', label: 'Events', value: ({ count }) => count, numeric: true },
-    { key: 'last', label: 'Last', value: ({ last_at }) => last_at, numeric: true, minor: true },
-  ];
-  protected readonly byCount = { key: 'count', direction: 'desc' } as const;
-  protected readonly rowKey = ({ fate, code }: Refusal) => `${fate} ${code}`;
-  protected readonly textOf = ({ code }: Refusal) => refusalText(code);
-  protected readonly asRefusal = (row: unknown) => row as Refusal;
 
   constructor() {
     effect((onCleanup) => {
+      let soon: ReturnType<typeof setTimeout> | null = null;
+      const watch = this.socket.watch(this.project().id, {
+        events: ({ items, skipped }) =>
+          this.acceptedSince.update((before) => before + items.length + skipped),
+        drops: () => {
+          soon ??= setTimeout(() => {
+            soon = null;
+            this.answer.reload();
+          }, SOON_MS);
+        },
+        resumed: () => this.answer.reload(),
+      });
       const timer = setInterval(() => this.answer.reload(), ASK_AGAIN_MS);
-      onCleanup(() => clearInterval(timer));
+      onCleanup(() => {
+        watch.stop();
+        clearInterval(timer);
+        if (soon !== null) clearTimeout(soon);
+      });
+    });
+  }
+
+  protected choose(place: string): void {
+    void this.router.navigate([], {
+      queryParams: { show: place === places[0] ? null : place },
+      replaceUrl: true,
     });
   }
 

@@ -1,8 +1,8 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, inject } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, computed, inject, resource } from '@angular/core';
 import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
-import type { ApiKey, CreatedKey, Page } from '../api/models';
+import type { ApiKey, CreatedKey } from '../api/models';
 import { sentenceOf } from '../api/problem';
 import { CurrentProject } from '../projects/current-project';
 import { IssuedKeys } from '../projects/issued-keys';
@@ -16,6 +16,7 @@ import { Menu } from '../ui/menu/menu';
 import { MenuItem } from '../ui/menu/menu-item';
 import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Skeleton } from '../ui/skeleton';
+import { steady } from '../ui/steady';
 import { Clock } from '../ui/time/clock';
 import { TimeAgo } from '../ui/time/time-ago';
 import { Toasts } from '../ui/toast';
@@ -34,6 +35,7 @@ import type { KeyDraft } from './key-dialog';
     Menu,
     MenuItem,
     MenuTrigger,
+    NgTemplateOutlet,
     Skeleton,
     TimeAgo,
   ],
@@ -50,12 +52,31 @@ export class Keys {
   private readonly current = inject(CurrentProject);
 
   protected readonly project = computed(() => this.current.required());
-  protected readonly answer = httpResource<Page<ApiKey>>(
-    () => apiUrl`/projects/${this.project().id}/keys`,
-  );
-  protected readonly keys = computed(() =>
-    this.answer.hasValue() ? this.answer.value().data : null,
-  );
+  protected readonly answer = resource({
+    params: () => this.project().id,
+    loader: ({ params: id }) => this.api.getAll<ApiKey>(apiUrl`/projects/${id}/keys`),
+  });
+  private readonly kept = steady(this.answer, () => this.project().id);
+  protected readonly error = this.kept.error;
+  protected readonly keys = this.kept.value;
+  /** Keys that open the door, and those that did once. */
+  protected readonly groups = computed(() => {
+    const works = (key: ApiKey) => ['active', 'ending'].includes(this.stateOf(key));
+    const all = this.keys() ?? [];
+    return { working: all.filter(works), over: all.filter((key) => !works(key)) };
+  });
+
+  protected keyOf(given: unknown): ApiKey {
+    return given as ApiKey;
+  }
+
+  /** Used within the last day: something still has to be given the new key. */
+  protected usedOf({ last_used_at }: ApiKey): boolean {
+    return (
+      last_used_at !== null &&
+      this.clock.minute().getTime() - Date.parse(last_used_at) < 24 * 3_600_000
+    );
+  }
 
   protected stateOf(key: ApiKey): KeyState {
     return keyState(key, this.clock.minute());
@@ -94,6 +115,15 @@ export class Keys {
       action: 'Revoke key',
     });
     if (sure) await this.run(() => this.api.delete(this.url(key)), 'Key revoked');
+  }
+
+  protected async endNow(key: ApiKey): Promise<void> {
+    const sure = await this.confirm.ask({
+      title: `End the old key «${key.name}» now?`,
+      text: 'Its grace is cut short: whatever still sends with it is turned away from now on.',
+      action: 'End it now',
+    });
+    if (sure) await this.run(() => this.api.delete(this.url(key)), 'The old key has ended');
   }
 
   private url(key: ApiKey): string {

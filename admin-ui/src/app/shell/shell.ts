@@ -1,6 +1,12 @@
 import { Component, computed, effect, inject } from '@angular/core';
 import { Button } from '../ui/button';
-import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import {
+  type IsActiveMatchOptions,
+  Router,
+  RouterLink,
+  RouterLinkActive,
+  RouterOutlet,
+} from '@angular/router';
 import { Connection } from '../api/connection';
 import { CurrentProject } from '../projects/current-project';
 import { Session } from '../session/session';
@@ -12,6 +18,13 @@ import { MenuTrigger } from '../ui/menu/menu-trigger';
 import { Shortcuts } from '../ui/shortcuts';
 import { ThemeChoice, themes } from '../ui/theme';
 import { Brand } from './brand';
+import { pages } from './pages';
+
+const ANY_QUERY = {
+  queryParams: 'ignored',
+  fragment: 'ignored',
+  matrixParams: 'ignored',
+} as const;
 
 /** The frame of every signed-in page: project switcher, the pages of the project, the account. */
 @Component({
@@ -39,6 +52,10 @@ export class Shell {
   protected readonly themes = themes;
   protected readonly current = inject(CurrentProject);
 
+  protected readonly pages = pages;
+  protected readonly whole: IsActiveMatchOptions = { ...ANY_QUERY, paths: 'exact' };
+  protected readonly part: IsActiveMatchOptions = { ...ANY_QUERY, paths: 'subset' };
+
   protected readonly initial = computed(() => {
     const user = this.session.user();
     return (user?.full_name || user?.email || '?').slice(0, 1).toUpperCase();
@@ -53,14 +70,12 @@ export class Shell {
         run: () => void this.showShortcuts(),
       },
       { keys: 'g p', label: 'Go to projects', group: 'General', run: () => this.go() },
-      { keys: 'g d', label: 'Go to dashboard', group: 'General', run: () => this.goInside('') },
-      { keys: 'g l', label: 'Go to live', group: 'General', run: () => this.goInside('live') },
-      {
-        keys: 'g s',
-        label: 'Go to settings',
+      ...pages.map(({ path, label, key }) => ({
+        keys: `g ${key}`,
+        label: `Go to ${label.toLowerCase()}`,
         group: 'General',
-        run: () => this.goInside('settings'),
-      },
+        run: () => this.goInside(path),
+      })),
     ]);
     // A page opened while the server was away learns who is signed in when it returns.
     effect(() => {

@@ -36,6 +36,7 @@ let count = 0;
       display: flex;
       gap: var(--space-4);
       margin-bottom: var(--space-3);
+      padding-inline: var(--tabs-inset, 0);
       overflow-x: auto;
       border-bottom: 1px solid var(--line);
     }

@@ -3,6 +3,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { BaseChartDirective } from 'ng2-charts';
 import { chartParts } from './chart-parts';
 import { ChartTheme } from './chart-theme';
+import { exact } from '../numbers/number-format';
 
 /** The last minutes as bars, the running one at the right end and paler. */
 @Component({
@@ -114,7 +115,7 @@ export class MinuteBars {
     const index = this.active() ?? 0;
     const ago = this.minutes().length - 1 - index;
     const visitors = this.minutes()[index] ?? 0;
-    const people = `${visitors.toLocaleString()} ${visitors === 1 ? 'visitor' : 'visitors'}`;
+    const people = `${exact(visitors, 'count')} ${visitors === 1 ? 'visitor' : 'visitors'}`;
     return ago === 0 ? `${people} in this minute so far` : `${people}, ${ago} min ago`;
   });
 

@@ -1,4 +1,5 @@
 import type { Interval } from '../range-picker/range';
+import { locale as ownLocale } from '../language';
 
 /** One point of a line; `label` is its start on the project's clock, `value` null where there is none. */
 export interface Point {
@@ -41,7 +42,12 @@ const asDate = (label: string) =>
   new Date(label.length === 10 ? `${label}T00:00Z` : `${label.slice(0, 16)}Z`);
 
 /** Short words under the axis; a day's hours across several days name the day at midnight. */
-export function tickLabel(label: string, interval: Interval, manyDays: boolean, locale?: string) {
+export function tickLabel(
+  label: string,
+  interval: Interval,
+  manyDays: boolean,
+  locale: string = ownLocale,
+) {
   const midnight = label.length === 10 || label.slice(11, 16) === '00:00';
   const style =
     interval === 'hour' && manyDays && midnight ? formats.day.tick : formats[interval].tick;
@@ -49,7 +55,7 @@ export function tickLabel(label: string, interval: Interval, manyDays: boolean, 
 }
 
 /** The full name of a bucket, for tooltips and the table. */
-export function bucketName(label: string, interval: Interval, locale?: string): string {
+export function bucketName(label: string, interval: Interval, locale: string = ownLocale): string {
   const words = new Intl.DateTimeFormat(locale, {
     ...formats[interval].full,
     timeZone: 'UTC',

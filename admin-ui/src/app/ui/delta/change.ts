@@ -1,3 +1,4 @@
+import { locale as ownLocale } from '../language';
 /** Which way is good: more visitors is, more bounces is not. */
 export type Meaning = 'more-is-better' | 'less-is-better';
 
@@ -23,7 +24,7 @@ export function changeBetween(
 }
 
 /** The words on a change: `12%`, `1.4K%` never: above tenfold it says how many times. */
-export function changeLabel(change: Change, locale?: string): string {
+export function changeLabel(change: Change, locale: string = ownLocale): string {
   if (change.percent === null) return 'new';
   const size = Math.abs(change.percent);
   if (size >= 1000 && change.direction === 'up') {

@@ -1,3 +1,5 @@
+import type { ApiDimension } from '../../api/models';
+
 /** What a visit or event can be asked about, in the words of the API. */
 export const dimensions = {
   page: 'Page',
@@ -22,7 +24,7 @@ export const dimensions = {
   language: 'Language',
   event: 'Event',
   user: 'User',
-} as const;
+} as const satisfies Partial<Record<ApiDimension, string>>;
 
 export type Dimension = keyof typeof dimensions;
 

@@ -1,10 +1,11 @@
+import { locale as ownLocale } from '../language';
 /** How a number is meant: it decides the unit, the rounding and the words. */
 export type Unit = 'count' | 'ratio' | 'percent' | 'seconds';
 
 const cache = new Map<string, Intl.NumberFormat>();
 
-function formatter(locale: string | undefined, options: Intl.NumberFormatOptions) {
-  const key = `${locale ?? ''}|${JSON.stringify(options)}`;
+function formatter(locale: string, options: Intl.NumberFormatOptions) {
+  const key = `${locale}|${JSON.stringify(options)}`;
   let format = cache.get(key);
   if (!format) {
     format = new Intl.NumberFormat(locale, options);
@@ -14,7 +15,11 @@ function formatter(locale: string | undefined, options: Intl.NumberFormatOptions
 }
 
 /** The short form for cards and axes: `12.3K`, `4.2`, `48%`, `2m 5s`; a dash where there is no number. */
-export function short(value: number | null | undefined, unit: Unit, locale?: string): string {
+export function short(
+  value: number | null | undefined,
+  unit: Unit,
+  locale: string = ownLocale,
+): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   switch (unit) {
     case 'count':
@@ -32,7 +37,11 @@ export function short(value: number | null | undefined, unit: Unit, locale?: str
 }
 
 /** The exact form for tooltips and tables: `12,345`, `48.3%`, `2m 5s`. */
-export function exact(value: number | null | undefined, unit: Unit, locale?: string): string {
+export function exact(
+  value: number | null | undefined,
+  unit: Unit,
+  locale: string = ownLocale,
+): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   switch (unit) {
     case 'count':
@@ -59,12 +68,12 @@ export function duration(seconds: number): string {
     return rest === 0 ? `${Math.floor(whole / 60)}m` : `${Math.floor(whole / 60)}m ${rest}s`;
   }
   const minutes = Math.floor((whole % 3600) / 60);
-  const hours = formatter(undefined, {}).format(Math.floor(whole / 3600));
+  const hours = formatter(ownLocale, {}).format(Math.floor(whole / 3600));
   return minutes === 0 ? `${hours}h` : `${hours}h ${minutes}m`;
 }
 
 /** A share in percent: whole from ten up, one decimal below, «<0.1%» for a trace. */
-export function share(percent: number, locale?: string): string {
+export function share(percent: number, locale: string = ownLocale): string {
   if (percent > 0 && percent < 0.1) return `<${share(0.1, locale)}`;
   return formatter(locale, {
     style: 'percent',

@@ -11,12 +11,17 @@ import {
 import type { LocalSpan } from './range';
 import { spanLabel } from './range';
 import { asUtc, dateIn, plusDays, plusMonths, firstOfMonth } from './zone-time';
+import { locale } from '../language';
+
+/** The day that begins a week of the project. */
+export type WeekStart = 'monday' | 'sunday';
 
 interface DatesData {
   readonly heading: string;
   readonly span: LocalSpan | null;
   readonly now: number;
   readonly zone: string;
+  readonly weekStart: WeekStart;
 }
 
 interface Day {
@@ -45,10 +50,10 @@ export class DatesDialog {
   private readonly month = signal(plusMonths(firstOfMonth(this.last()), -1));
 
   protected readonly latest = this.today;
-  protected readonly weekdays = weekdayNames();
+  protected readonly weekdays = weekdayNames(this.given.weekStart);
   protected readonly months = computed(() =>
     [this.month(), plusMonths(this.month(), 1)].map((first) => ({
-      name: new Intl.DateTimeFormat(undefined, {
+      name: new Intl.DateTimeFormat(locale, {
         timeZone: 'UTC',
         month: 'long',
         year: 'numeric',
@@ -101,7 +106,8 @@ export class DatesDialog {
   }
 
   private daysOf(first: string): Day[] {
-    const weekday = (new Date(asUtc(first)).getUTCDay() + 6) % 7;
+    const begins = this.given.weekStart === 'sunday' ? 0 : 1;
+    const weekday = (new Date(asUtc(first)).getUTCDay() - begins + 7) % 7;
     const start = plusDays(first, -weekday);
     return Array.from({ length: 42 }, (_, index) => {
       const date = plusDays(start, index);
@@ -120,8 +126,9 @@ function lastDay(span: LocalSpan | null): string | null {
   return span.to.length > 10 ? span.to.slice(0, 10) : plusDays(span.to, -1);
 }
 
-function weekdayNames(): string[] {
-  const format = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', weekday: 'short' });
-  // 5 January 2026 was a Monday.
-  return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2026, 0, 5 + day)));
+function weekdayNames(start: WeekStart): string[] {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
+  // 4 January 2026 was a Sunday.
+  const first = start === 'sunday' ? 4 : 5;
+  return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2026, 0, first + day)));
 }

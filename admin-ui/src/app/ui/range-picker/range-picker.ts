@@ -4,6 +4,7 @@ import { Icon } from '../icon';
 import { Menu } from '../menu/menu';
 import { MenuItem } from '../menu/menu-item';
 import { MenuTrigger } from '../menu/menu-trigger';
+import type { WeekStart } from './dates-dialog';
 import type { LocalSpan, Range } from './range';
 import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
 
@@ -70,6 +71,7 @@ export class RangePicker {
   readonly zone = input.required<string>();
   /** The moment the page counts from; presets and ‹ › depend on it. */
   readonly now = input.required<number>();
+  readonly weekStart = input<WeekStart>('monday');
   readonly pick = output<Range>();
 
   private readonly dialogs = inject(Dialogs);
@@ -97,7 +99,13 @@ export class RangePicker {
 
   async chooseDates(): Promise<void> {
     const load = () => import('./dates-dialog').then((m) => m.DatesDialog);
-    const data = { heading: 'Choose dates', span: this.span(), now: this.now(), zone: this.zone() };
+    const data = {
+      heading: 'Choose dates',
+      span: this.span(),
+      now: this.now(),
+      zone: this.zone(),
+      weekStart: this.weekStart(),
+    };
     const span = await this.dialogs.open<LocalSpan>(load, { data });
     if (span) this.pick.emit({ kind: 'between', ...span });
   }

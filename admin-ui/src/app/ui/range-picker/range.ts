@@ -9,6 +9,7 @@ import {
   plusMonths,
   wallClock,
 } from './zone-time';
+import { locale as ownLocale } from '../language';
 
 export type Preset =
   | 'today'
@@ -84,6 +85,12 @@ export function spanOf(preset: Preset, now: number, zone: string): LocalSpan | n
     case 'all':
       return null;
   }
+}
+
+/** The range reaches the present, so that what happens now belongs to it. */
+export function reachesNow(range: Range, now: number, zone: string): boolean {
+  if (range.kind === 'preset') return range.preset !== 'yesterday' && range.preset !== 'last_month';
+  return instantOf(range.to, zone) > now;
 }
 
 /** The preset that means exactly these dates today, else the dates themselves. */
@@ -197,7 +204,7 @@ export function zoom(
 }
 
 /** The words on the picker: a preset's name, or dates as a person writes them. */
-export function rangeLabel(range: Range, locale?: string): string {
+export function rangeLabel(range: Range, locale: string = ownLocale): string {
   if (range.kind === 'preset') {
     return presets.find((entry) => entry.preset === range.preset)?.label ?? range.preset;
   }
@@ -205,7 +212,7 @@ export function rangeLabel(range: Range, locale?: string): string {
 }
 
 /** Dates as a person writes them, the last day included: «1 – 7 Nov 2026». */
-export function spanLabel(span: LocalSpan, locale?: string): string {
+export function spanLabel(span: LocalSpan, locale: string = ownLocale): string {
   const withTime = span.from.length > 10 || span.to.length > 10;
   const format = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',

@@ -12,7 +12,8 @@ import { Button } from '../button';
 import { Icon } from '../icon';
 import { share } from '../numbers/number-format';
 import { type Column, TableCell } from './column';
-import { type Sorting, nextSorting, searched, shownText, sorted, toCsv } from './table-view';
+import { saveCsv } from './save-csv';
+import { type Sorting, nextSorting, searched, shownText, sorted } from './table-view';
 
 /**
  * A table with search, sorting, shares, paging and CSV over the rows it is given. When the server
@@ -22,7 +23,7 @@ import { type Sorting, nextSorting, searched, shownText, sorted, toCsv } from '.
   selector: 'app-data-table',
   imports: [Icon, Button, NgTemplateOutlet],
   templateUrl: './data-table.html',
-  styleUrl: './data-table.scss',
+  styleUrls: ['./table.scss', './data-table.scss'],
 })
 export class DataTable<Row> {
   readonly rows = input.required<readonly Row[]>();
@@ -99,12 +100,7 @@ export class DataTable<Row> {
   }
 
   protected saveCsv(): void {
-    const file = new Blob(['\ufeff', toCsv(this.found(), this.columns())], { type: 'text/csv' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = `${this.csvName()}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveCsv(this.csvName(), this.found(), this.columns());
   }
 
   private sumOf(column: Column<Row>): number {

@@ -1,4 +1,5 @@
 import type { Cell, Column } from './column';
+import { locale } from '../language';
 
 export interface Sorting {
   readonly key: string;
@@ -55,7 +56,7 @@ function compare(a: Cell, b: Cell, sign: number): number {
   if (a === null) return 1;
   if (b === null) return -1;
   if (typeof a === 'number' && typeof b === 'number') return (a - b) * sign;
-  return String(a).localeCompare(String(b), undefined, { numeric: true }) * sign;
+  return String(a).localeCompare(String(b), locale, { numeric: true }) * sign;
 }
 
 function csvCell(value: Cell): string {

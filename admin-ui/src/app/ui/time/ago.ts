@@ -1,3 +1,4 @@
+import { locale as ownLocale } from '../language';
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -8,7 +9,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 
 /** How long ago, in one unit: «3 minutes ago», «yesterday», «in 2 hours»; «just now» under a minute. */
-export function ago(time: string | Date, now: Date, locale?: string): string {
+export function ago(time: string | Date, now: Date, locale: string = ownLocale): string {
   const seconds = Math.round((new Date(time).getTime() - now.getTime()) / 1_000);
   const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
   if (!step) return 'just now';

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { ago } from './ago';
 import { Clock } from './clock';
+import { locale } from '../language';
 
 /** A time as «3 minutes ago» that keeps up with the clock; exact on hover. */
 @Component({
@@ -15,7 +16,7 @@ export class TimeAgo {
 
   protected readonly text = computed(() => ago(this.time(), this.clock.minute()));
   protected readonly exact = computed(() =>
-    new Intl.DateTimeFormat(undefined, {
+    new Intl.DateTimeFormat(locale, {
       dateStyle: 'full',
       timeStyle: 'medium',
       timeZone: this.zone(),

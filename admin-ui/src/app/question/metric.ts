@@ -1,6 +1,6 @@
 import type { Meaning } from '../ui/delta/change';
 import type { Unit } from '../ui/numbers/number-format';
-import type { Bucket, Totals } from './answers';
+import type { Bucket, Totals } from '../api/models';
 
 export type Metric =
   | 'visitors'

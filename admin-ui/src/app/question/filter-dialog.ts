@@ -22,7 +22,7 @@ import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { short } from '../ui/numbers/number-format';
 import { steady } from '../ui/steady';
-import type { BreakdownAnswer } from './answers';
+import type { Breakdown } from '../api/models';
 import { isNamed, lookOf, storedAsCode } from './dimension-look';
 
 interface FilterData {
@@ -60,7 +60,7 @@ export class FilterDialog {
   private readonly searched = linkedSignal({ source: this.dimension, computation: () => '' });
 
   protected readonly wantsValues = computed(() => needsValues(this.operator()));
-  private readonly request = httpResource<BreakdownAnswer>(() => {
+  private readonly request = httpResource<Breakdown>(() => {
     if (!this.wantsValues()) return undefined;
     // Other filters would hide values one may want to widen to; the range alone stays.
     const { filters: _filters, ...range } = this.given.scope;

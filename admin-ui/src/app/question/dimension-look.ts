@@ -1,6 +1,7 @@
 import { countryName } from '../ui/country';
 import type { Dimension } from '../ui/filter-chips/filter';
 import type { IconName } from '../ui/icon-paths';
+import { locale } from '../ui/language';
 
 /** How a value of a dimension is shown to a person. */
 export interface Look {
@@ -71,7 +72,7 @@ export function isNamed(dimension: Dimension, value: string, text: string): bool
 
 function languageName(code: string): string {
   try {
-    languageNames ??= new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' });
+    languageNames ??= new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
     return languageNames.of(code) ?? code;
   } catch {
     // A browser may send anything as its language.

@@ -10,7 +10,7 @@ import { comparisonParameters, readQuestion, scopeParameters, writeQuestion } fr
 
 const MINUTE = 60_000;
 
-/** The question of the dashboard: read from the address, changed by changing the address. */
+/** The question of a page: read from the address, changed by changing the address. */
 @Service({ autoProvided: false })
 export class Asking {
   private readonly route = inject(ActivatedRoute);
@@ -27,6 +27,7 @@ export class Asking {
     computation: () => [],
   });
   readonly zone = computed(() => this.current.required().timezone);
+  readonly weekStart = computed(() => this.current.required().week_starts_on);
   readonly now = this.clock.asReadonly();
   readonly question = computed(() => readQuestion(this.address()), { equal: same });
   readonly zoomed = computed(() => this.zooms().length > 0);
@@ -41,14 +42,14 @@ export class Asking {
     if (now - this.clock() >= MINUTE) this.clock.set(now);
   }
 
-  /** Asks something else; the step can be taken back with the browser's own button. */
-  ask(change: Partial<Question>): void {
+  /** Asks something else; the step can be taken back with the browser's own button. `parts`: what else changes. */
+  ask(change: Partial<Question>, parts: AddressChange = {}): void {
     if (change.range) {
       this.zooms.set([]);
       // Another range has its own fitting interval.
       change = { interval: null, ...change };
     }
-    this.go(writeQuestion({ ...this.question(), ...change }));
+    this.go({ ...writeQuestion({ ...this.question(), ...change }), ...parts });
   }
 
   zoom(range: Range): void {
@@ -72,6 +73,15 @@ export class Asking {
   /** A part of the view that is no part of the question: a tab, an open table. */
   part(name: string): string | null {
     return this.address().get(name);
+  }
+
+  /** The same for a part that may stand there several times. */
+  parts(name: string): readonly string[] {
+    return this.address().getAll(name);
+  }
+
+  showAll(name: string, values: readonly string[]): void {
+    this.go({ [name]: values.length > 0 ? [...values] : null });
   }
 
   show(name: string, value: string | null): void {

@@ -1,0 +1,119 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { VisitRow } from '../api/models';
+import { Asking } from '../question/asking';
+import { QuestionBar } from '../question/question-bar';
+import { Avatar } from '../ui/avatar';
+import { Button } from '../ui/button';
+import { countryName } from '../ui/country';
+import { ErrorState } from '../ui/error-state';
+import { Flag } from '../ui/flag';
+import { Icon } from '../ui/icon';
+import { exact } from '../ui/numbers/number-format';
+import { type Column, TableCell } from '../ui/table/column';
+import { InsideRow, WalkedTable } from '../ui/table/walked-table';
+import { fullMomentOf, momentOf } from '../ui/time/moment';
+import { Exploring } from './exploring';
+import { NothingFound } from './nothing-found';
+
+/** The visits of a range, newest first. */
+@Component({
+  selector: 'app-sessions-page',
+  imports: [
+    Avatar,
+    Button,
+    ErrorState,
+    Flag,
+    Icon,
+    InsideRow,
+    NothingFound,
+    QuestionBar,
+    RouterLink,
+    TableCell,
+    WalkedTable,
+  ],
+  providers: [Asking, Exploring],
+  templateUrl: './sessions-page.html',
+  styleUrl: './explore.scss',
+})
+export class SessionsPage {
+  protected readonly exploring = inject(Exploring);
+  protected readonly asking = this.exploring.asking;
+  protected readonly walk = this.exploring.walk<VisitRow>('sessions');
+  protected readonly rows = computed(() => this.walk.value()?.data);
+  protected readonly total = computed(() => this.walk.value()?.total ?? null);
+  protected readonly totalWords = computed(() => {
+    const total = this.total();
+    return total === null ? '' : exact(total, 'count');
+  });
+
+  protected readonly columns: readonly Column<VisitRow>[] = [
+    { key: 'who', label: 'Who', value: ({ distinct_id }) => distinct_id },
+    { key: 'pages', label: 'Pages, first to last', value: (row) => row.entry_page },
+    { key: 'source', label: 'Source', value: ({ source }) => source, minor: true },
+    { key: 'place', label: 'Place', value: ({ country }) => country, minor: true },
+    { key: 'device', label: 'Device', value: deviceOf, minor: true },
+    { key: 'views', label: 'Views', value: (row) => row.page_views, numeric: true, minor: true },
+    { key: 'events', label: 'Events', value: (row) => row.event_count, numeric: true, minor: true },
+    {
+      key: 'duration',
+      label: 'Duration',
+      value: ({ duration }) => duration,
+      text: ({ duration }) => exact(duration, 'seconds'),
+      numeric: true,
+      minor: true,
+    },
+    { key: 'time', label: 'Began', value: ({ first_seen }) => first_seen, numeric: true },
+  ];
+  protected readonly keyOf = ({ session_id }: VisitRow) => session_id;
+  protected readonly labelOf = (row: VisitRow) => `Visit of ${this.timeOf(row)}`;
+  protected readonly rowOf = (row: unknown) => row as VisitRow;
+  protected readonly deviceOf = deviceOf;
+
+  protected timeOf({ first_seen }: VisitRow): string {
+    return momentOf(first_seen, this.asking.zone());
+  }
+
+  protected placeOf({ city, country }: VisitRow): string {
+    return city ?? (country ? countryName(country) : '');
+  }
+
+  protected factsOf(row: VisitRow): readonly { label: string; value: string }[] {
+    const place = [row.city, row.region, row.country && countryName(row.country)];
+    const zone = this.asking.zone();
+    return [
+      { label: 'First event', value: fullMomentOf(row.first_seen, zone) },
+      { label: 'Last event', value: fullMomentOf(row.last_seen, zone) },
+      { label: 'Duration', value: exact(row.duration, 'seconds') },
+      { label: 'Attention', value: exact(row.engaged_seconds, 'seconds') },
+      { label: 'Page views', value: exact(row.page_views, 'count') },
+      { label: 'Events', value: exact(row.event_count, 'count') },
+      { label: 'Entry page', value: row.entry_page ?? '–' },
+      { label: 'Exit page', value: row.exit_page ?? 'Still open' },
+      { label: 'Channel', value: row.channel ?? 'Direct' },
+      { label: 'Referrer', value: row.referrer ?? '–' },
+      { label: 'Place', value: place.filter(Boolean).join(', ') || '–' },
+      { label: 'Device', value: [deviceOf(row), row.device].filter(Boolean).join(' · ') || '–' },
+      { label: 'Session id', value: row.session_id },
+    ];
+  }
+
+  protected save(): void {
+    const names = [
+      ...(['session_id', 'distinct_id', 'first_seen', 'last_seen', 'duration'] as const),
+      ...(['engaged_seconds', 'page_views', 'event_count', 'entry_page', 'exit_page'] as const),
+      ...(['channel', 'source', 'referrer', 'country', 'region', 'city'] as const),
+      ...(['browser', 'os', 'device'] as const),
+    ];
+    const columns = names.map((name) => ({
+      key: name,
+      label: name,
+      value: (row: VisitRow) => row[name],
+    }));
+    void this.exploring.save('sessions', columns);
+  }
+}
+
+function deviceOf({ browser, os }: VisitRow): string {
+  return [browser, os].filter(Boolean).join(' · ');
+}

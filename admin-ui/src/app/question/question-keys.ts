@@ -1,0 +1,31 @@
+import { inject } from '@angular/core';
+import type { Preset } from '../ui/range-picker/range';
+import { presets } from '../ui/range-picker/range';
+import { Shortcuts } from '../ui/shortcuts';
+
+export interface QuestionActions {
+  pick(preset: Preset): void;
+  chooseDates(): void;
+  shift(step: -1 | 1): void;
+  filter(): void;
+  clear(): void;
+}
+
+/** The keys of a page with a range and filters; call it in an injection context. */
+export function registerQuestionKeys(actions: QuestionActions): void {
+  const range = 'Range';
+  const filters = 'Filters';
+  inject(Shortcuts).register([
+    ...presets.map(({ preset, label, key }) => ({
+      keys: key.toLowerCase(),
+      label,
+      group: range,
+      run: () => actions.pick(preset),
+    })),
+    { keys: 'c', label: 'Custom dates', group: range, run: () => actions.chooseDates() },
+    { keys: 'ArrowLeft', label: 'Earlier', group: range, run: () => actions.shift(-1) },
+    { keys: 'ArrowRight', label: 'Later', group: range, run: () => actions.shift(1) },
+    { keys: 'n', label: 'Add a filter', group: filters, run: () => actions.filter() },
+    { keys: 'Escape', label: 'Clear the filters', group: filters, run: () => actions.clear() },
+  ]);
+}

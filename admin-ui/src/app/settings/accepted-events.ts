@@ -1,0 +1,152 @@
+import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { apiUrl } from '../api/api';
+import { LiveSocket } from '../api/live-socket';
+import type { EventPage, EventRow, Project } from '../api/models';
+import { walk } from '../api/walk';
+import { Button } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+import { ErrorState } from '../ui/error-state';
+import { EventFacts } from '../ui/event-facts';
+import { Icon } from '../ui/icon';
+import { exact } from '../ui/numbers/number-format';
+import { SearchBox } from '../ui/search-box';
+import type { Column } from '../ui/table/column';
+import { saveCsv } from '../ui/table/save-csv';
+import { InsideRow, WalkedTable } from '../ui/table/walked-table';
+import { momentOf } from '../ui/time/moment';
+
+const PAGE = 25;
+
+/** The events that were accepted, newest first, each as it was understood. */
+@Component({
+  selector: 'app-accepted-events',
+  imports: [
+    Button,
+    EmptyState,
+    ErrorState,
+    EventFacts,
+    Icon,
+    InsideRow,
+    RouterLink,
+    SearchBox,
+    WalkedTable,
+  ],
+  template: `
+    <div class="tools">
+      <app-search-box label="Event, page or user" (look)="search.set($event)" />
+      @if (fresh() > 0) {
+        <button type="button" class="fresh" (click)="walk.restart()">
+          <app-icon name="arrow-up" [size]="13" />{{ freshWords() }} new
+        </button>
+      }
+      <button appButton="text" type="button" (click)="save()">
+        <span class="with-icon"><app-icon name="download" [size]="16" />CSV</span>
+      </button>
+    </div>
+    @if (walk.error() && !rows()) {
+      <app-error-state [error]="walk.error()" (retry)="walk.again()" />
+    } @else {
+      <app-walked-table
+        caption="Accepted events, newest first"
+        [rows]="rows()"
+        [columns]="columns()"
+        [keyOf]="keyOf"
+        [rowLabel]="labelOf"
+        [expanded]="open()"
+        [stale]="walk.stale()"
+        [walked]="walk.step() * pageSize"
+        [more]="walk.more()"
+        (chosen)="toggle($event)"
+        (next)="walk.next()"
+        (back)="walk.back()"
+      >
+        <ng-template appInsideRow let-row>
+          <app-event-facts [event]="rowOf(row)" />
+        </ng-template>
+        <app-empty-state
+          icon="search"
+          [heading]="search() ? 'Nothing matches' : 'No event was accepted yet'"
+          [text]="search() ? '' : 'Put the snippet on your site, or send a test event.'"
+        >
+          @if (!search()) {
+            <a appButton="filled" [routerLink]="['/projects', project().id, 'install']"
+              >Install the snippet</a
+            >
+          }
+        </app-empty-state>
+      </app-walked-table>
+    }
+  `,
+  styleUrl: './inspector.scss',
+})
+export class AcceptedEvents {
+  private readonly socket = inject(LiveSocket);
+  readonly project = input.required<Project>();
+  protected readonly search = signal('');
+  protected readonly open = signal<string | null>(null);
+  protected readonly pageSize = PAGE;
+
+  protected readonly walk = walk<EventPage>(
+    () => ({
+      url: apiUrl`/analytics/${this.project().id}/events`,
+      params: {
+        period: 'all',
+        limit: PAGE,
+        ...(this.search() ? { search: this.search() } : {}),
+      },
+    }),
+    () => this.project().id,
+  );
+  protected readonly rows = computed(() => this.walk.value()?.data);
+  protected readonly fresh = linkedSignal({ source: this.rows, computation: () => 0 });
+  protected readonly freshWords = computed(() => exact(this.fresh(), 'count'));
+  protected readonly columns = computed<readonly Column<EventRow>[]>(() => [
+    { key: 'event', label: 'Event', value: ({ event }) => event },
+    { key: 'page', label: 'Page', value: ({ path }) => path, minor: true },
+    { key: 'who', label: 'Who', value: (row) => row.user_id ?? row.anonymous_id, minor: true },
+    {
+      key: 'time',
+      label: 'Time',
+      value: ({ timestamp }) => timestamp,
+      text: (row) => this.timeOf(row),
+      numeric: true,
+    },
+  ]);
+  protected readonly keyOf = ({ event_id }: EventRow) => event_id;
+  protected readonly labelOf = (row: EventRow) => `${row.event}, ${this.timeOf(row)}`;
+  protected readonly rowOf = (row: unknown) => row as EventRow;
+
+  constructor() {
+    effect((onCleanup) => {
+      const watch = this.socket.watch(this.project().id, {
+        events: ({ items, skipped }) =>
+          this.fresh.update((before) => before + items.length + skipped),
+      });
+      onCleanup(() => watch.stop());
+    });
+  }
+
+  protected toggle({ event_id }: EventRow): void {
+    this.open.update((open) => (open === event_id ? null : event_id));
+  }
+
+  protected save(): void {
+    saveCsv('accepted', this.rows() ?? [], [
+      { key: 'event_id', label: 'event_id', value: ({ event_id }) => event_id },
+      { key: 'event', label: 'event', value: ({ event }) => event },
+      { key: 'timestamp', label: 'timestamp', value: ({ timestamp }) => timestamp },
+      { key: 'page_url', label: 'page_url', value: ({ page_url }) => page_url },
+      { key: 'user_id', label: 'user_id', value: ({ user_id }) => user_id },
+      {
+        key: 'properties',
+        label: 'properties',
+        value: ({ properties }) => JSON.stringify(properties),
+      },
+    ]);
+  }
+
+  private timeOf({ timestamp }: EventRow): string {
+    return momentOf(timestamp, this.project().timezone);
+  }
+}

@@ -1,0 +1,106 @@
+import { Component, computed, input } from '@angular/core';
+import type { EventRow } from '../api/models';
+import { countryName } from './country';
+import { PropertyTree } from './property-tree';
+
+interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly code?: boolean;
+}
+
+/** One event, whole: where and who, its properties as a tree. */
+@Component({
+  selector: 'app-event-facts',
+  imports: [PropertyTree],
+  template: `
+    @for (group of groups(); track group.name) {
+      <section>
+        <h3>{{ group.name }}</h3>
+        <dl>
+          @for (fact of group.facts; track fact.label) {
+            <dt>{{ fact.label }}</dt>
+            <dd [class.code]="fact.code">{{ fact.value }}</dd>
+          }
+        </dl>
+      </section>
+    }
+    <section>
+      <h3>Properties</h3>
+      @if (hasProperties()) {
+        <app-property-tree [value]="event().properties" />
+      } @else {
+        <p class="faint">This event carries none.</p>
+      }
+    </section>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
+      align-content: start;
+      gap: var(--space-5);
+    }
+
+    h3 {
+      margin-bottom: var(--space-2);
+      color: var(--ink-soft);
+      font-size: var(--text-s);
+    }
+
+    dl {
+      display: grid;
+      grid-template-columns: 104px minmax(0, 1fr);
+      gap: 5px var(--space-3);
+    }
+
+    dt {
+      color: var(--ink-faint);
+    }
+
+    dd {
+      overflow-wrap: anywhere;
+    }
+
+    .code {
+      font-family: var(--font-mono);
+      font-size: var(--text-s);
+    }
+  `,
+})
+export class EventFacts {
+  readonly event = input.required<EventRow>();
+
+  protected readonly hasProperties = computed(
+    () => Object.keys(this.event().properties).length > 0,
+  );
+  protected readonly groups = computed(() => {
+    const event = this.event();
+    const country = event.country ? countryName(event.country) : null;
+    return [
+      {
+        name: 'Where',
+        facts: facts(
+          ['Page', event.page_url ?? event.path],
+          ['Source', event.source],
+          ['Referrer', event.referrer],
+        ),
+      },
+      {
+        name: 'Who',
+        facts: facts(
+          ['User', event.user_id, true],
+          ['Anonymous id', event.anonymous_id, true],
+          ['Session', event.session_id, true],
+          ['Place', [event.city, country].filter(Boolean).join(', ')],
+          ['Device', [event.browser, event.os, event.device].filter(Boolean).join(' · ')],
+          ['Event id', event.event_id, true],
+        ),
+      },
+    ].filter(({ facts: known }) => known.length > 0);
+  });
+}
+
+function facts(...rows: [label: string, value: string | null, code?: boolean][]): Fact[] {
+  return rows.flatMap(([label, value, code]) => (value ? [{ label, value, code }] : []));
+}
