@@ -47,6 +47,57 @@ const filters: Record<string, readonly [filters: unknown, pointer: string, reaso
   ],
 };
 
+/** Bodies that nobody can mean, by route. */
+const bodies: Record<string, Record<string, readonly [unknown, string, RegExp]>> = {
+  query: {
+    'no metrics': [{ metrics: [] }, '/metrics', /at least 1/],
+    'an unknown metric': [{ metrics: ['visitors', 'fame'] }, '/metrics/1', /one of visitors, /],
+    'an aggregate of nothing': [{ metrics: ['sum:'] }, '/metrics/0', /name of a property/],
+    'an unknown dimension': [
+      { metrics: ['visits'], dimensions: ['colour'] },
+      '/dimensions/0',
+      /weekday, or property:<name>/,
+    ],
+    'too many dimensions': [
+      { metrics: ['visits'], dimensions: ['page', 'hour', 'weekday', 'user', 'event'] },
+      '/dimensions',
+      /no more than 4/,
+    ],
+    'filters that are no list': [{ metrics: ['visits'], filters: 'x' }, '/filters', /array/],
+    'a wrong filter': [
+      { metrics: ['visits'], filters: [{ or: [is('x', 'planet')] }] },
+      '/filters/0/or/0/dimension',
+      /one of/,
+    ],
+    'a range that ends before it starts': [
+      { metrics: ['visits'], range: { start: '2026-02-01', end: '2026-01-01' } },
+      '/range/end',
+      /later than start/,
+    ],
+    'ten years by the hour': [
+      { metrics: ['visits'], range: { start: '2016-01-01', end: '2026-01-01' }, interval: 'hour' },
+      '/interval',
+      /longer/,
+    ],
+    'more cells than fit': [
+      { metrics: ['visits'], range: { period: '12m' }, interval: 'day', limit: 1000 },
+      '/limit',
+      /50000/,
+    ],
+    'a zone that is none': [{ metrics: ['visits'], timezone: 'Mars/Base' }, '/timezone', /IANA/],
+    'an order by what is not asked for': [
+      { metrics: ['visits'], order_by: { by: 'visitors' } },
+      '/order_by/by',
+      /asked for/,
+    ],
+    'a comparison without a start': [
+      { metrics: ['visits'], compare: { to: 'custom' } },
+      '/compare/start',
+      /needed/,
+    ],
+  },
+};
+
 describe('an impossible question is refused, and says what to change:', () => {
   let app: TestApp;
   let ada: Person;
@@ -63,6 +114,20 @@ describe('an impossible question is refused, and says what to change:', () => {
     const text = encodeURIComponent(JSON.stringify(asked));
     const { status, body } = await call(app, `GET /analytics/${id}/overview?filters=${text}`, ada);
     expect(body).toMatchObject({ code: 'impossible_question', errors: [{ pointer }] });
+    expect(status).toBe(400);
+    expect((body['errors'] as { reason: string }[])[0]?.reason).toMatch(reason);
+  });
+
+  const asked = Object.entries(bodies).flatMap(([route, questions]) =>
+    Object.entries(questions).map(([name, question]) => [name, route, ...question] as const),
+  );
+
+  it.each(asked)('%s in %s', async (_, route, question, pointer, reason) => {
+    const { status, body } = await call(app, `POST /analytics/${id}/${route}`, {
+      token: ada.token,
+      body: question,
+    });
+    expect(body).toMatchObject({ errors: [{ pointer }] });
     expect(status).toBe(400);
     expect((body['errors'] as { reason: string }[])[0]?.reason).toMatch(reason);
   });

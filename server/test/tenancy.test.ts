@@ -74,6 +74,7 @@ const table: Record<string, Row> = {
   'GET /analytics/:id/users': owner(200),
   'GET /analytics/:id/events': owner(200),
   'GET /analytics/:id/live': owner(200),
+  'POST /analytics/:id/query': owner(200, { body: { metrics: ['visitors'] } }),
 };
 
 const rootRoutes = ['GET /healthz', 'GET /readyz', 'GET /metrics'];

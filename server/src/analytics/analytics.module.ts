@@ -4,6 +4,9 @@ import { EventsModule } from '../events/events.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { Answers } from './answers.service.js';
+import { QueryAnswers } from './query.service.js';
+import { QuestionReader } from './question-reader.js';
+import { QuestionsController } from './questions.controller.js';
 
 /**
  * The answers. In: a question about one project, in words of the URL. Out: counts, rates and lists.
@@ -11,7 +14,7 @@ import { Answers } from './answers.service.js';
  */
 @Module({
   imports: [AuthModule, ProjectsModule, EventsModule],
-  controllers: [AnalyticsController],
-  providers: [Answers],
+  controllers: [AnalyticsController, QuestionsController],
+  providers: [Answers, QueryAnswers, QuestionReader],
 })
 export class AnalyticsModule {}

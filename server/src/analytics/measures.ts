@@ -30,6 +30,28 @@ export function viewsPerVisit({ pageViews, visits }: Counts): number {
   return visits === 0 ? 0 : round(pageViews / visits, 2);
 }
 
+/** Mean engaged seconds of all visits; one decimal. */
+export function engagedTime({
+  engagedMs,
+  visits,
+}: {
+  readonly engagedMs: number;
+  readonly visits: number;
+}): number {
+  return visits === 0 ? 0 : round(engagedMs / visits / 1000, 1);
+}
+
+/** Exits ÷ page views, in percent with one decimal; null without page views. */
+export function exitRate({
+  exits,
+  pageViews,
+}: {
+  readonly exits: number;
+  readonly pageViews: number;
+}): number | null {
+  return pageViews === 0 ? null : round((100 * exits) / pageViews, 1);
+}
+
 /** A part of a whole in percent, one decimal. */
 export function share(part: number, whole: number): number {
   return whole === 0 ? 0 : round((100 * part) / whole, 1);

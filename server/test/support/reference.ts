@@ -19,7 +19,7 @@ export interface ReferenceRow {
   readonly durationMs: number;
 }
 
-interface Visit {
+export interface Visit {
   readonly events: IncomingEvent[];
   readonly visitor: string | null;
 }
@@ -144,13 +144,15 @@ export class Reference {
       .sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || b[3] - a[3]);
   }
 
-  private countable(from: number, to: number): IncomingEvent[] {
+  /** Countable events of a range, in order. */
+  countable(from: number, to: number): IncomingEvent[] {
     return this.events.filter(
       ({ at, kind }) => at >= from && at < to && (kind === 'page_view' || kind === 'custom'),
     );
   }
 
-  private count(events: readonly IncomingEvent[]): Omit<ReferenceRow, 'bucket' | 'value'> {
+  /** What these events count together. */
+  count(events: readonly IncomingEvent[]): Omit<ReferenceRow, 'bucket' | 'value'> {
     const visits = new Set<Visit>();
     const visitors = new Set<string>();
     const users = new Set<string>();
@@ -176,7 +178,8 @@ export class Reference {
     };
   }
 
-  private personOf(event: IncomingEvent): string | null {
+  /** `user <id>` or `anonymous <id>`; null for the cookieless. */
+  personOf(event: IncomingEvent): string | null {
     if (event.userId !== null) return `user ${event.userId}`;
     const visit = this.visitOf.get(event);
     const user = visit?.events.find((one) => one.userId !== null && !one.signedOut)?.userId;
@@ -184,6 +187,11 @@ export class Reference {
     if (event.anonymousId === null) return null;
     const alias = this.aliases.get(event.anonymousId);
     return alias ? `user ${alias}` : `anonymous ${event.anonymousId}`;
+  }
+
+  /** The visit of an event; undefined for what a program sent. */
+  visit(event: IncomingEvent): Visit | undefined {
+    return this.visitOf.get(event);
   }
 
   private isBounce(visit: Visit): boolean {
@@ -351,13 +359,13 @@ function linked(run: readonly IncomingEvent[], timeout: number): IncomingEvent[]
 }
 
 /** Page views in order; of two at the same instant, the smaller path counts as the earlier. */
-function viewsOf(visit: Visit): IncomingEvent[] {
+export function viewsOf(visit: Visit): IncomingEvent[] {
   return visit.events
     .filter(({ kind }) => kind === 'page_view')
     .sort((a, b) => a.at - b.at || ((a.path ?? '') < (b.path ?? '') ? -1 : 1));
 }
 
-function spanOf(events: readonly IncomingEvent[]): number {
+export function spanOf(events: readonly IncomingEvent[]): number {
   const times = events.map(({ at }) => at);
   return Math.max(...times) - Math.min(...times);
 }

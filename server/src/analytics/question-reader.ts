@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { EventStore } from '../events/event.store.js';
+import type { Project } from '../projects/project.js';
+import { ImpossibleQuestion } from './analytics.errors.js';
+import type { AskedComparison, QuestionBody } from './dto/question-body.dto.js';
+import { readFilterTree } from './filters.js';
+import { readQuestion, type Asked, type Question } from './question.js';
+
+/** Where a word of the URL stands in a body. */
+const inBody: Readonly<Record<string, string>> = {
+  '?start': '/range/start',
+  '?end': '/range/end',
+  '?timezone': '/timezone',
+  '?interval': '/interval',
+  '?compare_start': '/compare/start',
+  '?compare_end': '/compare/end',
+};
+
+/** Reads the part that every question in a body shares. */
+@Injectable()
+export class QuestionReader {
+  constructor(private readonly store: EventStore) {}
+
+  /** Throws `ImpossibleQuestion` with a pointer into the body. */
+  async read(
+    body: QuestionBody & {
+      readonly interval?: Asked['interval'];
+      readonly compare?: AskedComparison;
+    },
+    project: Project,
+    now: Date,
+  ): Promise<Question> {
+    const filters = readFilterTree(body.filters, '/filters');
+    const { range, compare } = body;
+    const first = range?.period === 'all' ? await this.store.firstEventAt(project.no) : null;
+    const asked: Asked = {
+      ...range,
+      interval: body.interval,
+      timezone: body.timezone,
+      compare: compare?.to,
+      compare_start: compare?.start,
+      compare_end: compare?.end,
+      match_weekday: compare?.match_weekday,
+    };
+    return pointedAtBody(() => readQuestion(asked, filters, project, first, now));
+  }
+}
+
+/** What `work` gives; of what it refuses, says where it stands in the body. */
+export async function pointedAtBody<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ImpossibleQuestion)) throw error;
+    throw new ImpossibleQuestion(inBody[error.pointer] ?? error.pointer, error.reason);
+  }
+}

@@ -1,0 +1,146 @@
+import { DateTime } from 'luxon';
+import type { IncomingEvent } from '../../src/events/event.js';
+import { propertyMetric, type MeasureDimension, type Metric } from '../../src/events/measure.js';
+import { isProperty, type Filter } from '../../src/events/tally.js';
+import { numberOf, spanOf, viewsOf, type Reference, type Visit } from './reference.js';
+
+export interface HandQuestion {
+  readonly from: number;
+  readonly to: number;
+  readonly zone: string;
+  readonly filters: readonly Filter[];
+  readonly dimensions: readonly MeasureDimension[];
+  readonly metrics: readonly Metric[];
+  readonly buckets: readonly number[] | null;
+}
+
+/** Every metric of every cell, over all events: cells by their bucket and values as JSON. */
+export function measuredByHand(
+  reference: Reference,
+  question: HandQuestion,
+): Map<string, Record<string, number | null>> {
+  const passing = reference
+    .countable(question.from, question.to)
+    .filter((event) => question.filters.every((filter) => reference.passes(event, filter)));
+  const cells = Map.groupBy(passing, (event) => {
+    const { buckets } = question;
+    const bucket = buckets ? buckets.filter((start) => start <= event.at).length - 1 : 0;
+    const values = question.dimensions.map((one) => read(reference, event, one, question.zone));
+    return JSON.stringify([bucket, values]);
+  });
+  return new Map(
+    [...cells].map(([name, events]) => [
+      name,
+      Object.fromEntries(question.metrics.map((one) => [one, metricOf(reference, events, one)])),
+    ]),
+  );
+}
+
+function read(
+  reference: Reference,
+  event: IncomingEvent,
+  dimension: MeasureDimension,
+  zone: string,
+): string | null {
+  const local = DateTime.fromMillis(event.at, { zone });
+  if (dimension === 'hour') return String(local.hour);
+  if (dimension === 'weekday') return String(local.weekday);
+  const value = reference.valueOf(event, dimension);
+  return value === '' && !isProperty(dimension) ? null : value;
+}
+
+function metricOf(
+  reference: Reference,
+  events: readonly IncomingEvent[],
+  metric: Metric,
+): number | null {
+  const counts = reference.count(events);
+  const visits = [...new Set(events.flatMap((event) => reference.visit(event) ?? []))];
+  const views = events.filter(({ kind }) => kind === 'page_view');
+  const mean = (sum: number): number => (visits.length ? rounded(sum / visits.length, 1) : 0);
+  const endsOf = (end: 0 | -1): number =>
+    new Set(
+      views.flatMap((event) => {
+        const visit = reference.visit(event);
+        return visit && isAt(event, viewsOf(visit).at(end)) ? [visit] : [];
+      }),
+    ).size;
+  const exits = endsOf(-1);
+  switch (metric) {
+    case 'visitors':
+    case 'visits':
+    case 'events':
+    case 'users':
+      return counts[metric];
+    case 'page_views':
+      return views.length;
+    case 'bounce_rate':
+      return percent(counts.bounces, counts.viewedVisits);
+    case 'visit_duration':
+      return mean(counts.durationMs / 1000);
+    case 'visit_duration_median':
+      return quantile(
+        visits.map((visit) => Math.floor(spanOf(visit.events) / 1000)),
+        0.5,
+      );
+    case 'views_per_visit':
+      return visits.length ? rounded(views.length / visits.length, 2) : 0;
+    case 'engaged_time':
+      return mean(visits.reduce((sum, visit) => sum + engagedOf(visit), 0) / 1000);
+    case 'entries':
+      return endsOf(0);
+    case 'exits':
+      return exits;
+    case 'exit_rate':
+      return percent(exits, views.length);
+    default:
+      return aggregateOf(reference, events, metric);
+  }
+}
+
+function aggregateOf(
+  reference: Reference,
+  events: readonly IncomingEvent[],
+  metric: Metric,
+): number | null {
+  const { aggregate, property } = propertyMetric(metric) ?? { aggregate: 'sum', property: '' };
+  const numbers = events
+    .map((event) => numberOf(reference.valueOf(event, `property:${property}`) ?? ''))
+    .filter((number) => !Number.isNaN(number));
+  const sum = numbers.reduce((total, number) => total + number, 0);
+  switch (aggregate) {
+    case 'sum':
+      return sum;
+    case 'mean':
+      return numbers.length ? Number((sum / numbers.length).toPrecision(12)) : null;
+    case 'median':
+      return quantile(numbers, 0.5);
+    case 'p90':
+      return quantile(numbers, 0.9);
+  }
+}
+
+/** Between two neighbours, as far as the quantile lies between them. */
+export function quantile(numbers: readonly number[], part: number): number | null {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const at = part * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  if (low === undefined || high === undefined) return null;
+  return Number((low + (high - low) * (at - Math.floor(at))).toPrecision(12));
+}
+
+function isAt(event: IncomingEvent, end: IncomingEvent | undefined): boolean {
+  return event.at === end?.at && event.path === end.path;
+}
+
+function engagedOf(visit: Visit): number {
+  return visit.events.reduce((sum, { engagedMs }) => sum + engagedMs, 0);
+}
+
+function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : rounded((100 * part) / whole, 1);
+}
+
+function rounded(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
+}
