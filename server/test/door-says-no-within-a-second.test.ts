@@ -48,16 +48,36 @@ it('503 when the queue does not answer, and to everybody who waits with it', asy
   expect((await knock()).status).toBe(202);
 });
 
-it('503 while too much waits, and 202 again when it has become less', async () => {
+const v7At = (ms: number): string => {
+  const hex = ms.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
+
+it.each([
+  ['too much waits', { counts: { waiting: 0, delayed: 1_000_000 }, oldest: v7At(Date.now()) }],
+  ['the oldest waits too long', { counts: { waiting: 3 }, oldest: v7At(Date.now() - 3_700_000) }],
+])('503 while %s, and 202 again when that is over', async (_, { counts, oldest }) => {
   const queue = ingestQueue(server);
-  const ask = queue.getJobCountByTypes.bind(queue);
-  queue.getJobCountByTypes = () => Promise.resolve(1_000_000);
+  const [ask, list] = [queue.getJobCounts.bind(queue), queue.getRanges.bind(queue)];
+  queue.getJobCounts = () => Promise.resolve(counts);
+  queue.getRanges = () => Promise.resolve([oldest]);
   await until(async () => {
     const { status, body, headers: answered } = await knock();
     return status === 503 && body.code === 'queue_full' && Number(answered.get('retry-after')) > 0;
   });
-  queue.getJobCountByTypes = ask;
+  queue.getJobCounts = ask;
+  queue.getRanges = list;
   await until(async () => (await knock()).status === 202);
+});
+
+it('503 when the store of the queue has no room left', async () => {
+  const queue = ingestQueue(server);
+  const add = queue.add.bind(queue);
+  queue.add = () =>
+    Promise.reject(new Error("OOM command not allowed when used memory > 'maxmemory'."));
+  const { status, body } = await knock();
+  expect([status, body.code]).toEqual([503, 'queue_full']);
+  queue.add = add;
 });
 
 it('one job for what many requests send at once', async () => {

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../platform/health/metrics.js';
+import type { Backlog } from './backlog.js';
 
 /** What the door and the processor tell the people who watch this installation. */
 @Injectable()
 export class IngestMetrics {
   private readonly events: Counter<'outcome' | 'reason'>;
   private readonly depth: Gauge;
+  private readonly age: Gauge;
   private readonly append: Histogram;
 
   constructor(metrics: Metrics) {
@@ -22,6 +24,11 @@ export class IngestMetrics {
       help: 'Jobs that wait in the ingest queue.',
       registers,
     });
+    this.age = new Gauge({
+      name: 'ingest_queue_oldest_seconds',
+      help: 'Age of the oldest job that waits in the ingest queue.',
+      registers,
+    });
     this.append = new Histogram({
       name: 'ingest_append_seconds',
       help: 'Time the store took for one batch.',
@@ -34,8 +41,9 @@ export class IngestMetrics {
     if (events > 0) this.events.inc({ outcome, reason }, events);
   }
 
-  queueDepth(jobs: number): void {
+  queueHolds({ jobs, ageMs }: Backlog): void {
     this.depth.set(jobs);
+    this.age.set(ageMs / 1_000);
   }
 
   appended(seconds: number): void {

@@ -9,6 +9,8 @@ import type { Queue } from 'bullmq';
 import { v7 } from 'uuid';
 import type { IncomingEvent } from '../events/event.js';
 import { Environment } from '../platform/config/environment.js';
+import { oldestJob } from '../platform/queue/oldest-job.js';
+import { addedAt, type Backlog, isFull, noBacklog } from './backlog.js';
 import { QueueUnavailable } from './ingest.errors.js';
 import { IngestMetrics } from './ingest.metrics.js';
 
@@ -31,7 +33,6 @@ const JOB_BYTES = 1_048_576;
 // A request must hear «away» within a second.
 const ANSWER_MS = 600;
 const POLL_MS = 500;
-const FULL_JOBS = 20_000;
 const HELD_BYTES = 64 * 1_048_576;
 // Jobs are tried until the store takes them; what can never be stored is quarantined, not retried.
 const ATTEMPTS = 1_000_000;
@@ -51,7 +52,9 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly storing = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | null = null;
   private poll: NodeJS.Timeout | null = null;
-  private depth = 0;
+  private backlog: Backlog = noBacklog;
+  /** Of the jobs this process adds, a moving mean. */
+  private jobBytes = 0;
   private away = false;
   /** The connection to Redis, when the queue is there; it says by itself whether it is up. */
   private redis: { readonly status: string } | null = null;
@@ -109,13 +112,13 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
   private refuseWhenFull(): void {
     const connectionAway = this.environment.redisUrl && this.redis?.status !== 'ready';
     if (connectionAway) throw new QueueUnavailable('away');
-    if (this.depth >= FULL_JOBS || this.heldBytes >= HELD_BYTES) throw new QueueUnavailable('full');
+    if (isFull(this.backlog) || this.heldBytes >= HELD_BYTES) throw new QueueUnavailable('full');
   }
 
   /** The deeper the queue, the larger the jobs: gathering longer costs little when there is a backlog anyway. */
   private patience(): number {
-    if (this.depth < 50) return 4;
-    return this.depth < 1_000 ? 40 : 150;
+    if (this.backlog.jobs < 50) return 4;
+    return this.backlog.jobs < 1_000 ? 40 : 150;
   }
 
   private send(): void {
@@ -124,6 +127,7 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
     if (this.gathered.length === 0) return;
     const batch = this.gathered;
     this.gathered = [];
+    this.jobBytes += (this.gatheredBytes - this.jobBytes) / 8;
     this.gatheredEvents = 0;
     this.gatheredBytes = 0;
     const storing = this.store(batch).finally(() => this.storing.delete(storing));
@@ -137,7 +141,8 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
       for (const { stored } of batch) stored();
     } catch (error) {
       this.turn(true, error);
-      for (const { failed } of batch) failed(new QueueUnavailable('away'));
+      const why = isOutOfMemory(error) ? 'full' : 'away';
+      for (const { failed } of batch) failed(new QueueUnavailable(why));
     }
   }
 
@@ -150,6 +155,8 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
         jobId: v7(),
         attempts: ATTEMPTS,
         backoff: { type: 'patient' },
+        // Every failed attempt would leave a trace in the job, in a store whose room is short just then.
+        stackTraceLimit: 1,
         removeOnComplete: true,
         removeOnFail: { count: KEPT_FAILURES },
       },
@@ -168,11 +175,16 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  /** Keeps the depth by asking now and then: asking per request would cost more than adding. */
+  /** Keeps the backlog by asking now and then: asking per request would cost more than adding. */
   private async look(): Promise<void> {
     try {
-      this.depth = await this.queue.getJobCountByTypes('waiting', 'delayed');
-      this.metrics.queueDepth(this.depth);
+      const { waiting = 0, delayed = 0 } = await this.queue.getJobCounts('waiting', 'delayed');
+      const oldest = await oldestJob(this.queue, waiting);
+      const jobs = waiting + delayed;
+      // A clock that was set back makes no job younger than new.
+      const ageMs = Math.max(0, Date.now() - (oldest ? addedAt(oldest) : Date.now())) || 0;
+      this.backlog = { jobs, bytes: jobs * this.jobBytes, ageMs };
+      this.metrics.queueHolds(this.backlog);
     } catch (error) {
       this.turn(true, error);
     }
@@ -187,4 +199,9 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
       );
     } else this.logger.log('The queue is back');
   }
+}
+
+/** Redis has reached its `maxmemory`, and evicts nothing. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /\bOOM\b/.test(error.message);
 }
