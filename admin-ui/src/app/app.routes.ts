@@ -1,6 +1,9 @@
 import type { Routes } from '@angular/router';
 import { signedIn, signedOut } from './session/session-guards';
 
+// Replaced by the build: what only development needs is not even in the files of production.
+declare const ngDevMode: boolean;
+
 export const routes: Routes = [
   {
     path: 'welcome',
@@ -20,12 +23,27 @@ export const routes: Routes = [
     canActivate: [signedOut],
     loadComponent: () => import('./session/sign-up').then((m) => m.SignUp),
   },
+  // The design system on one page; only where the console is developed.
+  ...(ngDevMode
+    ? [
+        {
+          path: 'ui',
+          title: 'Design system',
+          loadComponent: () => import('./gallery/gallery').then((m) => m.Gallery),
+        },
+      ]
+    : []),
   {
     path: '',
     canActivate: [signedIn],
     loadComponent: () => import('./shell/shell').then((m) => m.Shell),
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'projects' },
+      {
+        path: 'start',
+        title: 'Welcome',
+        loadComponent: () => import('./start/start').then((m) => m.Start),
+      },
       {
         path: 'projects',
         title: 'Projects',

@@ -6,7 +6,7 @@ import { Card } from '../ui/card';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
 import { PasswordInput } from '../ui/form/password-input';
-import { serverErrors } from '../ui/form/server-errors';
+import { sending } from '../ui/form/sending';
 import { Toasts } from '../ui/toast';
 
 const EMPTY = { current_password: '', new_password: '' };
@@ -59,18 +59,11 @@ export class PasswordForm {
       minLength(path.new_password, 10, { message: 'Use at least 10 characters.' });
     },
     {
-      submission: {
-        action: async (tree) => {
-          try {
-            await this.api.post(apiUrl`/auth/password`, tree().value());
-          } catch (refused) {
-            return serverErrors(tree, refused);
-          }
-          tree().reset(EMPTY);
-          this.toasts.say('Password changed');
-          return undefined;
-        },
-      },
+      submission: sending(async (values, tree) => {
+        await this.api.post(apiUrl`/auth/password`, values);
+        tree().reset(EMPTY);
+        this.toasts.say('Password changed');
+      }),
     },
   );
 }

@@ -7,7 +7,7 @@ import { Session } from '../session/session';
 import { Card } from '../ui/card';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
-import { serverErrors } from '../ui/form/server-errors';
+import { sending } from '../ui/form/sending';
 import { Toasts } from '../ui/toast';
 
 @Component({
@@ -48,18 +48,11 @@ export class ProfileForm {
     this.answers,
     (path) => maxLength(path.full_name, 200, { message: 'That is too long.' }),
     {
-      submission: {
-        action: async (tree) => {
-          const full_name = tree().value().full_name.trim() || null;
-          try {
-            this.session.rename(await this.api.patch<User>(apiUrl`/auth/me`, { full_name }));
-            this.toasts.say('Name saved');
-            return undefined;
-          } catch (refused) {
-            return serverErrors(tree, refused);
-          }
-        },
-      },
+      submission: sending(async (values) => {
+        const full_name = values.full_name.trim() || null;
+        this.session.rename(await this.api.patch<User>(apiUrl`/auth/me`, { full_name }));
+        this.toasts.say('Name saved');
+      }),
     },
   );
 

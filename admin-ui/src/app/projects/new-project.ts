@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, required, validate } from '@angular/forms/signals';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { Button } from '../ui/button';
 import { Router, RouterLink } from '@angular/router';
 import { Api, apiUrl } from '../api/api';
@@ -7,11 +7,12 @@ import type { CreatedProject } from '../api/models';
 import { Card } from '../ui/card';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
-import { serverErrors } from '../ui/form/server-errors';
+import { sending } from '../ui/form/sending';
 import { PageHeader } from '../ui/page-header';
 import { ownZone } from '../ui/time/time-zones';
 import { CurrentProject } from './current-project';
 import { hostOf } from './domain';
+import { projectNaming } from './naming';
 import { IssuedKeys } from './issued-keys';
 import { ZoneSelect } from './zone-select';
 
@@ -84,30 +85,16 @@ export class NewProject {
   protected readonly form = form(
     this.answers,
     (path) => {
-      required(path.name, { message: 'Give the project a name.' });
-      maxLength(path.name, 200, { message: 'That is too long.' });
-      validate(path.domain, ({ value }) =>
-        value().trim() !== '' && hostOf(value()) === null
-          ? { kind: 'domain', message: 'That does not look like a domain.' }
-          : undefined,
-      );
+      projectNaming(path);
     },
     {
-      submission: {
-        action: async (tree) => {
-          const { name, domain, timezone } = tree().value();
-          try {
-            const body = { name: name.trim(), domain: hostOf(domain), timezone };
-            const created = await this.api.post<CreatedProject>(apiUrl`/projects`, body);
-            this.issued.keep(created.id, created.api_key);
-            this.current.reload();
-            await this.router.navigate(['/projects', created.id, 'install']);
-            return undefined;
-          } catch (refused) {
-            return serverErrors(tree, refused);
-          }
-        },
-      },
+      submission: sending(async ({ name, domain, timezone }) => {
+        const body = { name: name.trim(), domain: hostOf(domain), timezone };
+        const created = await this.api.post<CreatedProject>(apiUrl`/projects`, body);
+        this.issued.keep(created.id, created.api_key);
+        this.current.reload();
+        await this.router.navigate(['/projects', created.id, 'install']);
+      }),
     },
   );
 }

@@ -20,6 +20,6 @@ export class FirstRun {
   private readonly router = inject(Router);
 
   protected goOn(): void {
-    void this.router.navigateByUrl('/projects/new');
+    void this.router.navigateByUrl('/start');
   }
 }

@@ -5,7 +5,7 @@ import { Api, apiUrl } from '../api/api';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
 import { PasswordInput } from '../ui/form/password-input';
-import { serverErrors } from '../ui/form/server-errors';
+import { sending } from '../ui/form/sending';
 import { Session } from './session';
 
 /** Creates an account and signs in with it: for the owner, and for others where they may. */
@@ -56,21 +56,13 @@ export class Registration {
       minLength(path.password, 10, { message: 'Use at least 10 characters.' });
     },
     {
-      submission: {
-        action: async (tree) => {
-          const { password, ...typed } = tree().value();
-          const address = typed.email.trim();
-          const full_name = typed.full_name.trim() || undefined;
-          try {
-            await this.api.post(apiUrl`/auth/register`, { email: address, password, full_name });
-            await this.session.signIn(address, password);
-            this.done.emit();
-            return undefined;
-          } catch (refused) {
-            return serverErrors(tree, refused);
-          }
-        },
-      },
+      submission: sending(async ({ email: typed, password, full_name }) => {
+        const address = typed.trim();
+        const name = full_name.trim() || undefined;
+        await this.api.post(apiUrl`/auth/register`, { email: address, password, full_name: name });
+        await this.session.signIn(address, password);
+        this.done.emit();
+      }),
     },
   );
 }

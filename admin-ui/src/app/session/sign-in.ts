@@ -5,7 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
 import { PasswordInput } from '../ui/form/password-input';
-import { serverErrors } from '../ui/form/server-errors';
+import { sending } from '../ui/form/sending';
 import { Door } from './door';
 import { Session } from './session';
 import { ownPath } from './session-guards';
@@ -63,18 +63,10 @@ export class SignIn {
       required(path.password, { message: 'Enter your password.' });
     },
     {
-      submission: {
-        action: async (tree) => {
-          const { email, password } = tree().value();
-          try {
-            await this.session.signIn(email.trim(), password);
-            await this.router.navigateByUrl(ownPath(this.then()));
-            return undefined;
-          } catch (refused) {
-            return serverErrors(tree, refused);
-          }
-        },
-      },
+      submission: sending(async ({ email, password }) => {
+        await this.session.signIn(email.trim(), password);
+        await this.router.navigateByUrl(ownPath(this.then()));
+      }),
     },
   );
 }

@@ -1,24 +1,16 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
-import {
-  FormField,
-  FormRoot,
-  form,
-  max,
-  maxLength,
-  min,
-  required,
-  validate,
-} from '@angular/forms/signals';
+import { FormField, FormRoot, form, max, min } from '@angular/forms/signals';
 import { Button } from '../ui/button';
 import { Api, apiUrl } from '../api/api';
 import type { Project } from '../api/models';
 import { CurrentProject } from '../projects/current-project';
 import { hostOf } from '../projects/domain';
+import { projectNaming } from '../projects/naming';
 import { ZoneSelect } from '../projects/zone-select';
 import { Card } from '../ui/card';
 import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
-import { serverErrors } from '../ui/form/server-errors';
+import { sending } from '../ui/form/sending';
 import { locale } from '../ui/language';
 import { Toasts } from '../ui/toast';
 
@@ -41,13 +33,7 @@ export class General {
   protected readonly form = form(
     this.answers,
     (path) => {
-      required(path.name, { message: 'Give the project a name.' });
-      maxLength(path.name, 200, { message: 'That is too long.' });
-      validate(path.domain, ({ value }) =>
-        value().trim() !== '' && hostOf(value()) === null
-          ? { kind: 'domain', message: 'That does not look like a domain.' }
-          : undefined,
-      );
+      projectNaming(path);
       min(path.session_timeout_minutes, 5, { message: 'Between 5 and 240 minutes.' });
       max(path.session_timeout_minutes, 240, { message: 'Between 5 and 240 minutes.' });
       min(path.bounce_seconds, 0, { message: '0 or more; 0 switches it off.' });
@@ -56,28 +42,18 @@ export class General {
       max(path.accept_window_days, 3650, { message: 'At most 3,650 days.' });
     },
     {
-      submission: {
-        action: async (tree) => {
-          const { id } = this.current.required();
-          const values = tree().value();
-          const { retention, ...rest } = values;
-          const body = {
-            ...rest,
-            name: values.name.trim(),
-            domain: hostOf(values.domain),
-            retention_months: retention === FOREVER ? null : Number(retention),
-          };
-          try {
-            await this.api.patch<Project>(apiUrl`/projects/${id}`, body);
-          } catch (refused) {
-            return serverErrors(tree, refused);
-          }
-          tree().reset(values);
-          this.current.reload();
-          this.toasts.say('Settings saved');
-          return undefined;
-        },
-      },
+      submission: sending(async (values, tree) => {
+        const { retention, ...rest } = values;
+        await this.api.patch<Project>(apiUrl`/projects/${this.current.required().id}`, {
+          ...rest,
+          name: values.name.trim(),
+          domain: hostOf(values.domain),
+          retention_months: retention === FOREVER ? null : Number(retention),
+        });
+        tree().reset(values);
+        this.current.reload();
+        this.toasts.say('Settings saved');
+      }),
     },
   );
 
