@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { findPostmaster } from '../src/platform/embedded/postmaster.js';
 import { goneWithin, isAlive } from '../src/platform/embedded/processes.js';
+import { eventually } from './support/patience.js';
 import { freePort } from './support/ports.js';
 import { type ServerProcess, spawnServer, startProcess } from './support/process.js';
 
@@ -64,6 +65,20 @@ describe('the embedded database', () => {
     const second = await start();
     expect((await signIn(second.url, account)).status).toBe(200);
     expect(await goneWithin(orphan?.pid ?? 0, 0)).toBe(true);
+  });
+
+  test('killed alone it is started again, as often as that happens, and nothing else needs to be', async () => {
+    const server = await start();
+    const account = await register(server.url);
+    for (const _again of [1, 2]) {
+      const database = await findPostmaster(path.join(dataDir, 'postgres'));
+      process.kill(database?.pid ?? 0, 'SIGKILL');
+      await eventually(async () => (await fetch(`${server.url}/readyz`)).status === 503, 5_000);
+      await eventually(async () => (await fetch(`${server.url}/readyz`)).ok, 15_000);
+      expect((await signIn(server.url, account)).status).toBe(200);
+    }
+    expect(await server.stop('SIGTERM')).toBe(0);
+    expect(await findPostmaster(path.join(dataDir, 'postgres'))).toBeNull();
   });
 
   test('a start after both were killed finds everything', async () => {

@@ -5,6 +5,7 @@ import { Environment } from '../config/environment.js';
 import { SnakeCaseNames } from './column-names.js';
 import { Database } from './database.js';
 import { migrate } from './migrate.js';
+import { SteadyClient } from './steady-client.js';
 
 /** The migrations to know, given by the house so that this room need not know what they are about. */
 export type MigrationSource = () => Promise<(new () => MigrationInterface)[]>;
@@ -34,7 +35,7 @@ export class DatabaseModule {
             migrations: await migrations(),
             migrationsTransactionMode: 'each' as const,
             connectTimeoutMS: CONNECT_TIMEOUT_MS,
-            extra: { max: environment.databasePoolSize, keepAlive: true },
+            extra: { max: environment.databasePoolSize, keepAlive: true, Client: SteadyClient },
             // An idle connection that is lost is no news: the next question opens another.
             poolErrorHandler: (error: Error) =>
               new Logger('Database').warn(`A connection was lost: ${error.message}`),

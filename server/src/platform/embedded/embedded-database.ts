@@ -5,14 +5,17 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { inheritedVariables } from '../config/environment.js';
+import { codeOf } from '../http/error-facts.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { type DataFolder, clusterOf, giveTo, keptSecret, openDataFolder } from './data-folder.js';
 import { type OperatingUser, operatingUser } from './operating-user.js';
-import { endPostgres, findPostmaster, stopOrphan } from './postmaster.js';
+import { keepRunning } from './keep-running.js';
+import { endPostgres, findPostmaster, stopOrphan, withoutLeftovers } from './postmaster.js';
 
-/** A PostgreSQL of our own. */
+/** A PostgreSQL of our own; one that ends by itself is started again on the same port and data. */
 export interface EmbeddedDatabase {
   readonly url: string;
+  /** Of the one that runs now. */
   readonly pid: number;
   /** Where the data really lies. */
   readonly cluster: string;
@@ -22,6 +25,7 @@ export interface EmbeddedDatabase {
 
 const NAME = 'analytics';
 const START_MS = 30_000;
+const STARTING_UP = '57P03';
 const LARGEST_LOG = 10 * 1024 * 1024;
 
 // For a small server: little memory, every acknowledged transaction on disk.
@@ -60,35 +64,39 @@ export async function startEmbedded(
   if (!(await exists(path.join(folder.cluster, 'PG_VERSION')))) {
     await initialise(folder, binaries, user, password);
   }
-  await stopOrphan(folder.cluster);
   const port = await freePort();
-  const child = await launch(folder, binaries, user, { ...SETTINGS, ...settings, port: `${port}` });
   const url = databaseUrl(password, port);
-  try {
-    await answering(child, url, folder.log);
-    await createDatabase(url);
-  } catch (error) {
-    if (child.pid) await endPostgres(child.pid);
-    throw error;
-  }
-  return embedded(child, url, folder.cluster);
+  const server = await keepRunning('Database', async () => {
+    await stopOrphan(folder.cluster);
+    await withoutLeftovers(folder.cluster);
+    const child = await launch(folder, binaries, user, {
+      ...SETTINGS,
+      ...settings,
+      port: `${port}`,
+    });
+    try {
+      await answering(child, url, folder.log);
+      await createDatabase(url);
+      return child;
+    } catch (error) {
+      if (child.pid) await endPostgres(child.pid);
+      throw error;
+    }
+  });
+  return {
+    url,
+    cluster: folder.cluster,
+    get pid() {
+      return server.pid;
+    },
+    stop: () => server.stop(endPostgres),
+  };
 }
 
 /** The URL of the embedded database that is running on this data folder, or null. */
 export async function runningDatabaseUrl(root: string): Promise<string | null> {
   const running = await findPostmaster(await clusterOf(root));
   return running && databaseUrl(await keptSecret(root, 'database-password'), running.port);
-}
-
-function embedded(child: ChildProcess, url: string, cluster: string): EmbeddedDatabase {
-  const pid = child.pid ?? 0;
-  let stopped: Promise<void> | undefined;
-  return {
-    url,
-    pid,
-    cluster,
-    stop: () => (stopped ??= endPostgres(pid)),
-  };
 }
 
 async function initialise(
@@ -169,16 +177,18 @@ async function answering(child: ChildProcess, url: string, log: string): Promise
   child.once('error', () => (over = true));
   child.unref();
   const maintenance = maintenanceUrl(url);
-  const end = performance.now() + START_MS;
+  let end = performance.now() + START_MS;
   while (performance.now() < end && !over) {
     const client = new pg.Client({ connectionString: maintenance, connectionTimeoutMillis: 2_000 });
     client.on('error', () => undefined);
-    const answered = await client.connect().then(
-      () => true,
-      () => false,
+    const refusal = await client.connect().then(
+      () => null,
+      (error: unknown) => codeOf(error),
     );
     await client.end().catch(() => undefined);
-    if (answered) return;
+    if (refusal === null) return;
+    // After a crash it first repeats what it had logged, which on a slow disk may take minutes.
+    if (refusal === STARTING_UP) end = performance.now() + START_MS;
     await pause(25);
   }
   const text = await readFile(log, 'utf8').catch(() => '');

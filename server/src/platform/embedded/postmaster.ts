@@ -1,9 +1,10 @@
 import { readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { goneWithin, isPostgresOf } from './processes.js';
+import { goneWithin, isPostgresOf, postgresesOf } from './processes.js';
 
 const PATIENT_SHUTDOWN_MS = 500;
 const FAST_SHUTDOWN_MS = 20_000;
+const HELPERS_MS = 2_000;
 
 /** A database process found by its own note in the data. */
 export interface Postmaster {
@@ -32,6 +33,19 @@ export async function stopOrphan(cluster: string): Promise<boolean> {
   }
   await endPostgres(orphan.pid);
   return true;
+}
+
+/**
+ * Waits for the helpers of a PostgreSQL that was killed: those in the middle of a statement notice late, and while one
+ * of them lives its data must not be opened again. After a while they are ended.
+ */
+export async function withoutLeftovers(cluster: string): Promise<void> {
+  const folder = await realpath(cluster).catch(() => cluster);
+  for (const pid of await postgresesOf(folder)) {
+    if (await goneWithin(pid, HELPERS_MS)) continue;
+    signal(pid, 'SIGQUIT');
+    await goneWithin(pid, HELPERS_MS);
+  }
 }
 
 /** Stops a PostgreSQL: first patiently (clients may leave), then cutting them off, then at once. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, readlink } from 'node:fs/promises';
+import { readFile, readdir, readlink } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -31,6 +31,20 @@ export async function isPostgresOf(pid: number, folder: string): Promise<boolean
   const command = (await ps(pid, 'command=')) ?? '';
   if (!/postgres/.test(command)) return false;
   return cwd ? cwd === folder : command.includes(folder);
+}
+
+/** Every PostgreSQL process that works in `folder` (a real path); none where the system cannot be asked. */
+export async function postgresesOf(folder: string): Promise<number[]> {
+  const entries = await readdir('/proc').catch(() => []);
+  const pids = entries.filter((name) => /^\d+$/.test(name)).map(Number);
+  const inside = await Promise.all(
+    pids.map(async (pid) => (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === folder),
+  );
+  const found: number[] = [];
+  for (const [index, pid] of pids.entries()) {
+    if (inside[index] && (await isPostgresOf(pid, folder))) found.push(pid);
+  }
+  return found;
 }
 
 /** True as soon as the process is gone, false when it still lives after `milliseconds`. */

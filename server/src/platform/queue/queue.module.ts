@@ -8,6 +8,7 @@ import {
 import { DiscoveryModule, DiscoveryService, ModuleRef } from '@nestjs/core';
 import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import { Environment } from '../config/environment.js';
+import { SteadyClient } from '../database/steady-client.js';
 import { calmErrors, queuesOf, workersOf } from './queue-errors.js';
 
 /** PostgreSQL schema of the queue when there is no Redis. */
@@ -78,6 +79,7 @@ function queueOptions(environment: Environment): QueueOptions {
     schema: QUEUE_SCHEMA,
     migrate: true,
     max: CONNECTIONS,
+    Client: SteadyClient,
   };
   return { connection };
 }
