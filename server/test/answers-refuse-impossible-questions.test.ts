@@ -47,6 +47,8 @@ const filters: Record<string, readonly [filters: unknown, pointer: string, reaso
   ],
 };
 
+const pages = (count: number) => Array.from({ length: count }, () => ({ page: '/' }));
+
 /** Bodies that nobody can mean, by route. */
 const bodies: Record<string, Record<string, readonly [unknown, string, RegExp]>> = {
   query: {
@@ -95,6 +97,39 @@ const bodies: Record<string, Record<string, readonly [unknown, string, RegExp]>>
       '/compare/start',
       /needed/,
     ],
+  },
+  funnel: {
+    'a single step': [{ steps: pages(1) }, '/steps', /at least 2/],
+    'eleven steps': [{ steps: pages(11) }, '/steps', /no more than 10/],
+    'a step that says nothing': [{ steps: [{ page: '/' }, {}] }, '/steps/1', /an event, a page/],
+    'a wrong filter of a step': [
+      { steps: [{ page: '/' }, { filters: [is('x', 'planet')] }] },
+      '/steps/1/filters/0/dimension',
+      /one of/,
+    ],
+    'a page of stars': [
+      { steps: [{ page: '*a'.repeat(11) }, { page: '/' }] },
+      '/steps/0/page',
+      /10 stars/,
+    ],
+    'a window of years': [
+      { steps: pages(2), window: { count: 367, unit: 'day' } },
+      '/window',
+      /366 days/,
+    ],
+    'an unknown breakdown': [{ steps: pages(2), breakdown: 'hour' }, '/breakdown', /one of/],
+  },
+  'funnel/people': {
+    'a step that is not there': [{ steps: pages(2), step: 3 }, '/step', /2 steps/],
+  },
+  retention: {
+    'more cohorts than fit': [{ range: { period: '12m' }, interval: 'day' }, '/interval', /longer/],
+    'a start that says nothing': [{ start: {} }, '/start', /an event, a page/],
+    hours: [{ interval: 'hour' }, '/interval', /day, week, month/],
+  },
+  journeys: {
+    'both ends': [{ from: { page: '/' }, to: { page: '/' } }, '/to', /together/],
+    'nine steps': [{ steps: 9 }, '/steps', /greater than 8/],
   },
 };
 

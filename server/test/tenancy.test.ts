@@ -27,6 +27,8 @@ const owner = (status: number, more: Partial<Row> = {}): Row => ({
   ...more,
 });
 
+const steps = [{ page: '/' }, { event: 'signup' }];
+
 /** Every route there is. A route that is not in here fails the first test. */
 const table: Record<string, Row> = {
   'GET /healthz': open(200),
@@ -75,6 +77,10 @@ const table: Record<string, Row> = {
   'GET /analytics/:id/events': owner(200),
   'GET /analytics/:id/live': owner(200),
   'POST /analytics/:id/query': owner(200, { body: { metrics: ['visitors'] } }),
+  'POST /analytics/:id/funnel': owner(200, { body: { steps } }),
+  'POST /analytics/:id/funnel/people': owner(200, { body: { steps, step: 1 } }),
+  'POST /analytics/:id/retention': owner(200, { body: {} }),
+  'POST /analytics/:id/journeys': owner(200, { body: {} }),
 };
 
 const rootRoutes = ['GET /healthz', 'GET /readyz', 'GET /metrics'];

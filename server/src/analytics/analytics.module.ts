@@ -4,9 +4,12 @@ import { EventsModule } from '../events/events.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { Answers } from './answers.service.js';
+import { FunnelAnswers } from './funnel.service.js';
+import { JourneyAnswers } from './journeys.service.js';
 import { QueryAnswers } from './query.service.js';
 import { QuestionReader } from './question-reader.js';
 import { QuestionsController } from './questions.controller.js';
+import { RetentionAnswers } from './retention.service.js';
 
 /**
  * The answers. In: a question about one project, in words of the URL. Out: counts, rates and lists.
@@ -15,6 +18,13 @@ import { QuestionsController } from './questions.controller.js';
 @Module({
   imports: [AuthModule, ProjectsModule, EventsModule],
   controllers: [AnalyticsController, QuestionsController],
-  providers: [Answers, QueryAnswers, QuestionReader],
+  providers: [
+    Answers,
+    FunnelAnswers,
+    JourneyAnswers,
+    QueryAnswers,
+    QuestionReader,
+    RetentionAnswers,
+  ],
 })
 export class AnalyticsModule {}

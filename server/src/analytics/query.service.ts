@@ -4,6 +4,7 @@ import { EventStore } from '../events/event.store.js';
 import type { Measured, MeasureRequest, MeasureRow, Metric } from '../events/measure.js';
 import type { Dimension } from '../events/tally.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
+import { answerMeta } from './answer-meta.js';
 import { ends } from './answer-rows.js';
 import type { QueryAnswer, QueryPoint, QueryRow } from './dto/query.dto.js';
 import type { Period } from './period.js';
@@ -74,12 +75,8 @@ export class QueryAnswers {
       total: query.dimensions.length > 0 ? found.total : 1,
       next_cursor: query.dimensions.length > 0 && end < found.total ? String(end) : null,
       meta: {
-        ...ends(period),
-        timezone: question.zone,
+        ...answerMeta(question, found.source, now, begun),
         interval: query.series ? question.interval : null,
-        source: found.source,
-        as_of: now.toISOString(),
-        took_ms: Math.round((performance.now() - begun) * 10) / 10,
         ...(compared && {
           previous_start: ends(compared).period_start,
           previous_end: ends(compared).period_end,

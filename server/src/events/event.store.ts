@@ -1,6 +1,9 @@
 import type { IncomingEvent, LiveEvent } from './event.js';
 import type { Announcement } from './event.feed.js';
+import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from './funnel.js';
+import type { Journeys, JourneysRequest } from './journeys.js';
 import type { Measured, MeasureRequest } from './measure.js';
+import type { Retention, RetentionRequest } from './retention.js';
 import type { Tally, TallyRequest } from './tally.js';
 import type { Page, EventList, SessionList, SessionRow, UserList, UserRow } from './lists.js';
 
@@ -45,6 +48,17 @@ export abstract class EventStore {
 
   /** Counts by several dimensions, properties among them; see {@link MeasureRequest}. */
   abstract measure(request: MeasureRequest): Promise<Measured>;
+
+  /** Follows people through steps; see {@link FunnelRequest}. */
+  abstract funnel(request: FunnelRequest): Promise<Funnel>;
+  /** Who came to a step of a funnel, the latest first. */
+  abstract funnelPeople(request: FunnelPeopleRequest): Promise<FunnelPage>;
+
+  /** Counts who comes back; see {@link RetentionRequest}. */
+  abstract retention(request: RetentionRequest): Promise<Retention>;
+
+  /** Counts which way visits take; see {@link JourneysRequest}. */
+  abstract journeys(request: JourneysRequest): Promise<Journeys>;
 
   abstract listEvents(list: EventList): Promise<Page<LiveEvent>>;
   abstract listSessions(list: SessionList): Promise<Page<SessionRow> & { total: number }>;

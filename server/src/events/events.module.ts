@@ -9,13 +9,16 @@ import { EventStore } from './event.store.js';
 import { Append } from './postgres/append.js';
 import { Erasure } from './postgres/erasure.repository.js';
 import { ListsRepository } from './postgres/lists.repository.js';
+import { FunnelRepository } from './postgres/funnel.repository.js';
 import { HeavyQuestions } from './postgres/heavy-question.repository.js';
+import { JourneysRepository } from './postgres/journeys.repository.js';
 import { MeasureRepository } from './postgres/measure.repository.js';
 import { NoticesFeed } from './postgres/notices.feed.js';
 import { Partitions } from './postgres/partitions.js';
 import { PostgresStore } from './postgres/postgres.store.js';
 import { QuarantineRepository } from './postgres/quarantine.repository.js';
 import { RetentionRepository } from './postgres/retention.repository.js';
+import { ReturningRepository } from './postgres/returning.repository.js';
 import { RezoneRepository } from './postgres/rezone.repository.js';
 import { RollupCheck } from './postgres/rollup.check.js';
 import { RollupRepository } from './postgres/rollup.repository.js';
@@ -34,12 +37,15 @@ import { RedisFeed } from './redis.feed.js';
   providers: [
     Append,
     Erasure,
+    FunnelRepository,
     HeavyQuestions,
+    JourneysRepository,
     ListsRepository,
     MeasureRepository,
     Partitions,
     QuarantineRepository,
     RetentionRepository,
+    ReturningRepository,
     RezoneRepository,
     RollupCheck,
     RollupRepository,

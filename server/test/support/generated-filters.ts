@@ -53,3 +53,27 @@ export const generatedFilter: fc.Arbitrary<Filter> = fc.oneof(
     }),
   }),
 );
+
+const one = (
+  dimension: FilterDimension,
+  operator: Condition['operator'],
+  value: string,
+): Filter[] => [{ dimension, operator, values: [value] }];
+
+/** What a step of a funnel may ask for: things that people in generated histories often do. */
+export const generatedStep: fc.Arbitrary<readonly Filter[]> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom<readonly Filter[]>(
+      one('event', 'is', 'signup'),
+      one('event', 'is', 'purchase'),
+      one('event', 'is', 'page_view'),
+      one('page', 'is', '/'),
+      one('page', 'matches', '/p*'),
+      one('property:amount', 'gt', '1'),
+      [...one('event', 'is', 'signup'), ...one('property:plan', 'is_set', '')],
+      [],
+    ),
+  },
+  { weight: 1, arbitrary: fc.array(generatedFilter, { minLength: 1, maxLength: 2 }) },
+);

@@ -161,7 +161,8 @@ export class Reference {
       if (visit) visits.add(visit);
       const person = this.personOf(event);
       if (person) visitors.add(person);
-      else if (visit?.visitor) visitors.add(`cookieless ${visit.visitor} ${this.dayOf(visit)}`);
+      const stranger = this.cookielessOf(event);
+      if (person === null && stranger !== null) visitors.add(stranger);
       if (person?.startsWith('user ')) users.add(person);
     }
     const all = [...visits];
@@ -187,6 +188,12 @@ export class Reference {
     if (event.anonymousId === null) return null;
     const alias = this.aliases.get(event.anonymousId);
     return alias ? `user ${alias}` : `anonymous ${event.anonymousId}`;
+  }
+
+  /** The name of a cookieless visitor for the day on which the visit began; null without a visit. */
+  cookielessOf(event: IncomingEvent): string | null {
+    const visit = this.visitOf.get(event);
+    return visit?.visitor ? `cookieless ${visit.visitor} ${this.dayOf(visit)}` : null;
   }
 
   /** The visit of an event; undefined for what a program sent. */

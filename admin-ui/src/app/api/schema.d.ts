@@ -490,6 +490,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/{id}/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who goes through several steps in order, and how fast */
+        post: operations["Questions_funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/funnel/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who came to a step of a funnel, or left it there */
+        post: operations["Questions_funnelPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who comes back, by the day, week or month they began */
+        post: operations["Questions_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which way visits take, from or to a page or event */
+        post: operations["Questions_journeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1737,6 +1805,452 @@ export interface components {
             /** @example null */
             next_cursor: string | null;
             meta: components["schemas"]["QueryMeta"];
+        };
+        AskedStep: {
+            /**
+             * @description What to call it; default the event or page.
+             * @example Buys
+             */
+            name?: string;
+            /** @example purchase */
+            event?: string;
+            /**
+             * @description Views of this page; * stands for anything.
+             * @example /pricing*
+             */
+            page?: string;
+            /** @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }. */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+        };
+        AskedWindow: {
+            /** @example 14 */
+            count: number;
+            /**
+             * @description At most 366 days together.
+             * @example day
+             * @enum {string}
+             */
+            unit: "minute" | "hour" | "day";
+        };
+        FunnelBody: {
+            /** @description Default the last 30 days. */
+            range?: components["schemas"]["AskedRange"];
+            /**
+             * @description Default the project's.
+             * @example Asia/Kathmandu
+             */
+            timezone?: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @example [
+             *       {
+             *         "dimension": "country",
+             *         "operator": "is",
+             *         "values": [
+             *           "DE",
+             *           "FR"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            steps: components["schemas"]["AskedStep"][];
+            /** @description From first to last; default 14 days. */
+            window?: components["schemas"]["AskedWindow"];
+            /**
+             * @description Strict: nothing else under the same filters between two steps.
+             * @default loose
+             * @enum {string}
+             */
+            order: "loose" | "strict";
+            /**
+             * @description Groups by what the event of the first step says.
+             * @example country
+             */
+            breakdown?: string;
+            /**
+             * @description How many groups.
+             * @default 10
+             */
+            limit: number;
+        };
+        FunnelStep: {
+            /** @example signup */
+            name: string;
+            /**
+             * @description Each once: users over the range, others by visit.
+             * @example 120
+             */
+            people: number;
+            /**
+             * @description Percent of those of the first step.
+             * @example 40
+             */
+            rate: number;
+            /**
+             * @description Percent of those of the step before.
+             * @example 80
+             */
+            step_rate: number;
+            /**
+             * @description Came to this step and no further.
+             * @example 30
+             */
+            dropped: number;
+            /**
+             * @description Seconds since the step before.
+             * @example 310.2
+             */
+            mean_seconds: number | null;
+            /**
+             * @description Seconds since the step before.
+             * @example 95
+             */
+            median_seconds: number | null;
+        };
+        FunnelCompletion: {
+            /** @example 24 */
+            people: number;
+            /**
+             * @description Percent of those of the first step.
+             * @example 8
+             */
+            rate: number;
+            /**
+             * @description Seconds from the first step to the last.
+             * @example 5400
+             */
+            mean_seconds: number | null;
+            /**
+             * @description Seconds from the first step to the last.
+             * @example 1200
+             */
+            median_seconds: number | null;
+        };
+        FunnelGroup: {
+            /** @example DE */
+            value: string | null;
+            steps: components["schemas"]["FunnelStep"][];
+        };
+        AnswerMeta: {
+            /** @example 2026-10-26T00:00:00.000Z */
+            period_start: string;
+            /**
+             * @description Not included.
+             * @example 2026-11-24T13:40:00.000Z
+             */
+            period_end: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+            /**
+             * @example raw
+             * @enum {string}
+             */
+            source: "rollup" | "raw" | "mixed";
+            /**
+             * @description Everything stored until then is counted.
+             * @example 2026-11-24T13:40:00.000Z
+             */
+            as_of: string;
+            /** @example 81.3 */
+            took_ms: number;
+        };
+        FunnelAnswer: {
+            steps: components["schemas"]["FunnelStep"][];
+            completion: components["schemas"]["FunnelCompletion"];
+            /** @description Largest first; empty without breakdown. */
+            groups: components["schemas"]["FunnelGroup"][];
+            meta: components["schemas"]["AnswerMeta"];
+        };
+        FunnelPeopleBody: {
+            /** @description Default the last 30 days. */
+            range?: components["schemas"]["AskedRange"];
+            /**
+             * @description Default the project's.
+             * @example Asia/Kathmandu
+             */
+            timezone?: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @example [
+             *       {
+             *         "dimension": "country",
+             *         "operator": "is",
+             *         "values": [
+             *           "DE",
+             *           "FR"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            steps: components["schemas"]["AskedStep"][];
+            /** @description From first to last; default 14 days. */
+            window?: components["schemas"]["AskedWindow"];
+            /**
+             * @description Strict: nothing else under the same filters between two steps.
+             * @default loose
+             * @enum {string}
+             */
+            order: "loose" | "strict";
+            /**
+             * @description Counted from 1.
+             * @example 2
+             */
+            step: number;
+            /**
+             * @description Those who came to the step, or those of them who went no further.
+             * @default dropped
+             * @enum {string}
+             */
+            outcome: "reached" | "dropped";
+            /** @default 50 */
+            limit: number;
+            /** @description next_cursor of the page before. */
+            cursor?: string;
+        };
+        FunnelPersonItem: {
+            /** @example u-1 */
+            distinct_id: string | null;
+            /** @example true */
+            known: boolean;
+            /**
+             * @description Of a stranger.
+             * @example null
+             */
+            session_id: string | null;
+            /** @example 2026-11-24T12:29:40.000Z */
+            started_at: string;
+            /**
+             * @description When they came to the step.
+             * @example 2026-11-24T12:34:10.000Z
+             */
+            reached_at: string;
+        };
+        FunnelPeople: {
+            /** @description The latest to come to the step first. */
+            data: components["schemas"]["FunnelPersonItem"][];
+            /** @example null */
+            next_cursor: string | null;
+        };
+        RetentionBody: {
+            /** @description Default the last 30 days. */
+            range?: components["schemas"]["AskedRange"];
+            /**
+             * @description Default the project's.
+             * @example Asia/Kathmandu
+             */
+            timezone?: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @example [
+             *       {
+             *         "dimension": "country",
+             *         "operator": "is",
+             *         "values": [
+             *           "DE",
+             *           "FR"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description At most 100 of them.
+             * @default day
+             * @enum {string}
+             */
+            interval: "day" | "week" | "month";
+            /** @description Makes a cohort; default any event. */
+            start?: components["schemas"]["AskedStep"];
+            /** @description What a return is; default any event. */
+            back?: components["schemas"]["AskedStep"];
+            /**
+             * @description Whoever did the start event for the first time ever then, or whoever did it then.
+             * @default first
+             * @enum {string}
+             */
+            cohort: "first" | "any";
+            /**
+             * @description Also those without a user id. Cookieless visitors are recognised on the same day only, so they never return later.
+             * @default false
+             */
+            include_anonymous: boolean;
+        };
+        RetentionValue: {
+            /**
+             * @description Buckets after that of the cohort; 0 is the same one.
+             * @example 1
+             */
+            later: number;
+            /** @example 41 */
+            people: number;
+            /**
+             * @description Percent of the cohort.
+             * @example 34.2
+             */
+            rate: number | null;
+            /**
+             * @description The bucket has not ended yet.
+             * @example false
+             */
+            partial: boolean;
+        };
+        RetentionCohort: {
+            /** @example 2026-11-24T00:00:00.000Z */
+            timestamp: string;
+            /** @example 2026-11-24T01:00 */
+            label: string;
+            /** @example 120 */
+            size: number;
+            values: components["schemas"]["RetentionValue"][];
+        };
+        RetentionPoint: {
+            /** @example 1 */
+            later: number;
+            /**
+             * @description Of all cohorts whose bucket has ended.
+             * @example 390
+             */
+            people: number;
+            /**
+             * @description Size of these cohorts.
+             * @example 1200
+             */
+            of: number;
+            /**
+             * @description Percent.
+             * @example 32.5
+             */
+            rate: number | null;
+        };
+        RetentionAnswer: {
+            /**
+             * @example day
+             * @enum {string}
+             */
+            interval: "day" | "week" | "month";
+            /** @description One for each bucket, empty ones included. */
+            cohorts: components["schemas"]["RetentionCohort"][];
+            curve: components["schemas"]["RetentionPoint"][];
+            meta: components["schemas"]["AnswerMeta"];
+        };
+        JourneysBody: {
+            /** @description Default the last 30 days. */
+            range?: components["schemas"]["AskedRange"];
+            /**
+             * @description Default the project's.
+             * @example Asia/Kathmandu
+             */
+            timezone?: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @example [
+             *       {
+             *         "dimension": "country",
+             *         "operator": "is",
+             *         "values": [
+             *           "DE",
+             *           "FR"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /** @description Where journeys begin; default the entry. */
+            from?: components["schemas"]["AskedStep"];
+            /** @description Where journeys end; instead of from. */
+            to?: components["schemas"]["AskedStep"];
+            /** @default 5 */
+            steps: number;
+            /**
+             * @default pages
+             * @enum {string}
+             */
+            of: "pages" | "events" | "both";
+            /**
+             * @description Pages below so many folders are one: 1 makes /blog/* of all posts.
+             * @example 1
+             */
+            folders?: number;
+            /**
+             * @description Nodes of a step; the rest is one.
+             * @default 10
+             */
+            limit: number;
+        };
+        JourneyNodeItem: {
+            /**
+             * @example page
+             * @enum {string}
+             */
+            kind: "page" | "event" | "other";
+            /**
+             * @description Null for other.
+             * @example /pricing
+             */
+            value: string | null;
+            /** @example 120 */
+            visits: number;
+            /**
+             * @description Percent of all visits of the answer.
+             * @example 40
+             */
+            share: number;
+            /**
+             * @description Visits with no further step; 0 in the last column.
+             * @example 30
+             */
+            ended: number;
+        };
+        JourneyColumn: {
+            /**
+             * @description Counted from where journeys begin, or end.
+             * @example 1
+             */
+            step: number;
+            /** @description Most visits first, other last. */
+            nodes: components["schemas"]["JourneyNodeItem"][];
+        };
+        JourneyPlace: {
+            /**
+             * @example page
+             * @enum {string}
+             */
+            kind: "page" | "event" | "other";
+            /**
+             * @description Null for other.
+             * @example /pricing
+             */
+            value: string | null;
+        };
+        JourneyLinkItem: {
+            /**
+             * @description Column of from; to is in the next one.
+             * @example 1
+             */
+            step: number;
+            from: components["schemas"]["JourneyPlace"];
+            to: components["schemas"]["JourneyPlace"];
+            /** @example 52 */
+            visits: number;
+        };
+        JourneysAnswer: {
+            /** @example 300 */
+            visits: number;
+            columns: components["schemas"]["JourneyColumn"][];
+            links: components["schemas"]["JourneyLinkItem"][];
+            meta: components["schemas"]["AnswerMeta"];
         };
     };
     responses: never;
@@ -3011,6 +3525,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Questions_funnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelAnswer"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Questions_funnelPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelPeopleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelPeople"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Questions_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Questions_journeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneysBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneysAnswer"];
                 };
             };
             /** @description An impossible question; says what to change. */

@@ -1,13 +1,8 @@
 import type { EventList, SessionList, UserList } from '../lists.js';
+import { micros, type Cursor } from './cursor.js';
 import { openSql } from './dimension.sql.js';
 import { bouncedSql, factsSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
-
-/** Where a page ends: what its rows are ordered by. Times are microseconds since the epoch, as digits. */
-export type Cursor = readonly [time: string, id: string];
-
-const micros = (expression: string): string =>
-  `(extract(epoch FROM ${expression}) * 1000000)::bigint`;
 
 /** Newest events first. One row more than asked tells whether there is another page. */
 export function eventsQuery(list: EventList, cursor: Cursor | null): Statement {

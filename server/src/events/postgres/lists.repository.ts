@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { LiveEvent } from '../event.js';
 import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
-import { eventsQuery, sessionsQuery, usersQuery, type Cursor } from './lists.query.js';
+import { pageOf, readCursor } from './cursor.js';
+import { eventsQuery, sessionsQuery, usersQuery } from './lists.query.js';
 import { pageUrl } from './live-event.js';
 import type { Statement } from './params.js';
 import { QUESTION_TIMEOUT_MS } from './tally.repository.js';
@@ -80,19 +81,19 @@ export class ListsRepository {
 
   async events(list: EventList): Promise<Page<LiveEvent>> {
     const found = await this.run<EventRecord>(eventsQuery(list, readCursor(list.cursor)));
-    return page(found, list.limit, toLiveEvent, (row) => [row.micros, row.event_id]);
+    return pageOf(found, list.limit, toLiveEvent, (row) => [row.micros, row.event_id]);
   }
 
   async sessions(list: SessionList): Promise<Page<SessionRow> & { total: number }> {
     const query = sessionsQuery(list, readCursor(list.cursor), new Date());
     const found = await this.run<SessionRecord>(query);
-    const rows = page(found, list.limit, toSessionRow, (row) => [row.micros, row.id]);
+    const rows = pageOf(found, list.limit, toSessionRow, (row) => [row.micros, row.id]);
     return { ...rows, total: found[0]?.total ?? 0 };
   }
 
   async users(list: UserList): Promise<Page<UserRow> & { total: number }> {
     const found = await this.run<UserRecord>(usersQuery(list, readCursor(list.cursor)));
-    const rows = page(found, list.limit, toUserRow, (row) => [row.micros, String(row.person)]);
+    const rows = pageOf(found, list.limit, toUserRow, (row) => [row.micros, String(row.person)]);
     return { ...rows, total: found[0]?.total ?? 0 };
   }
 
@@ -102,33 +103,6 @@ export class ListsRepository {
       return rows as Row[];
     }, QUESTION_TIMEOUT_MS);
   }
-}
-
-/** The cursor as it travels: opaque to the reader. */
-function writeCursor([time, id]: Cursor): string {
-  return Buffer.from(`${time} ${id}`).toString('base64url');
-}
-
-const CURSOR = /^(-?\d{1,17}) (-?\d{1,19}|[0-9a-f-]{36})$/;
-
-/** A cursor nobody gave out begins at the first page. */
-function readCursor(cursor: string | null): Cursor | null {
-  const match = CURSOR.exec(Buffer.from(cursor ?? '', 'base64url').toString());
-  return match?.[1] && match[2] ? [match[1], match[2]] : null;
-}
-
-function page<Found, Row>(
-  found: readonly Found[],
-  limit: number,
-  toRow: (row: Found) => Row,
-  toCursor: (row: Found) => Cursor,
-): Page<Row> {
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    rows: shown.map(toRow),
-    nextCursor: found.length > limit && last ? writeCursor(toCursor(last)) : null,
-  };
 }
 
 function toLiveEvent(row: EventRecord): LiveEvent {

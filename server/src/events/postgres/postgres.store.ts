@@ -3,13 +3,19 @@ import { Database } from '../../platform/database/database.js';
 import type { IncomingEvent, LiveEvent } from '../event.js';
 import { EventStore, type Appended, type QuarantineReason } from '../event.store.js';
 import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
+import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
+import type { Journeys, JourneysRequest } from '../journeys.js';
 import type { Measured, MeasureRequest } from '../measure.js';
+import type { Retention, RetentionRequest } from '../retention.js';
 import type { Tally, TallyRequest } from '../tally.js';
 import { Append } from './append.js';
 import { Erasure } from './erasure.repository.js';
+import { FunnelRepository } from './funnel.repository.js';
+import { JourneysRepository } from './journeys.repository.js';
 import { ListsRepository } from './lists.repository.js';
 import { MeasureRepository } from './measure.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
+import { ReturningRepository } from './returning.repository.js';
 import { TallyRepository } from './tally.repository.js';
 
 /** Events in PostgreSQL: narrow partitioned rows, visits beside them, rollups in front of them. */
@@ -20,6 +26,9 @@ export class PostgresStore extends EventStore {
     private readonly writes: Append,
     private readonly tallies: TallyRepository,
     private readonly measures: MeasureRepository,
+    private readonly funnels: FunnelRepository,
+    private readonly returning: ReturningRepository,
+    private readonly walks: JourneysRepository,
     private readonly lists: ListsRepository,
     private readonly quarantined: QuarantineRepository,
     private readonly erasure: Erasure,
@@ -49,6 +58,22 @@ export class PostgresStore extends EventStore {
 
   override measure(request: MeasureRequest): Promise<Measured> {
     return this.measures.measure(request);
+  }
+
+  override funnel(request: FunnelRequest): Promise<Funnel> {
+    return this.funnels.funnel(request);
+  }
+
+  override funnelPeople(request: FunnelPeopleRequest): Promise<FunnelPage> {
+    return this.funnels.people(request);
+  }
+
+  override retention(request: RetentionRequest): Promise<Retention> {
+    return this.returning.retention(request);
+  }
+
+  override journeys(request: JourneysRequest): Promise<Journeys> {
+    return this.walks.journeys(request);
   }
 
   override listEvents(list: EventList): Promise<Page<LiveEvent>> {
