@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import { chromiumPath } from './chromium.js';
+import { allowing } from './patience.js';
 
 /** User agents of people; a headless browser's own is a bot's, and bots are not counted. */
 export const agents = {
@@ -14,6 +15,7 @@ export const agents = {
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
+    timeout: allowing(30_000),
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
