@@ -189,6 +189,8 @@ describe('a new user of the console', () => {
       { Name: 'Olive', Email: owner.email, Password: owner.password },
       'Create the owner',
     );
+    await console.waitForURL('**/start');
+    await console.getByRole('link', { name: 'Create a project' }).click();
     await console.waitForURL('**/projects/new');
     await fillIn(console, { Name: 'Halden', 'Time zone': zone }, 'Create project');
     await console.waitForURL('**/install');

@@ -55,12 +55,13 @@ describe('every screen', () => {
       await fillIn(page, { Email: owner.email, Password: owner.password }, 'Sign in');
       await page.waitForURL('**/projects');
       await page.close();
-      const inside = ['', '?open=page', '/live', '/install', '/settings/general', '/settings/keys'];
-      const screens = ['/projects', '/projects/new', '/account'].concat(
-        [...inside, '/settings/snippet', '/settings/ingestion', '/settings/delete'].map(
-          (screen) => `/projects/${projectId}${screen}`,
-        ),
-      );
+      const inside = [
+        ...['', '?open=page', '/live', '/install', '/events', '/sessions', '/users'],
+        ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
+        ...['/settings/ingestion?show=accepted', '/settings/ingestion?show=put-aside'],
+        '/settings/delete',
+      ].map((screen) => `/projects/${projectId}${screen}`);
+      const screens = ['/projects', '/projects/new', '/start', '/account', ...inside];
       for (const screen of screens) findings.push(await look(context, screen));
       await context.close();
       expect(findings.flat()).toEqual([]);
@@ -76,6 +77,8 @@ describe('every screen', () => {
     await page.goto(`${server.url}${screen}`);
     await page.locator('h1').first().waitFor({ state: 'attached' });
     await page.locator('app-skeleton').first().waitFor({ state: 'detached' });
+    const closed = page.locator('button.opener').first();
+    if (await closed.isVisible()) await closed.click();
     // A dialog fades in, and half a colour has no contrast.
     await page.waitForTimeout(300);
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { signedIn, signedOut } from './session/session-guards';
+import { say } from './ui/words/say';
 
 // Replaced by the build: what only development needs is not even in the files of production.
 declare const ngDevMode: boolean;
@@ -7,19 +8,19 @@ declare const ngDevMode: boolean;
 export const routes: Routes = [
   {
     path: 'welcome',
-    title: 'Welcome',
+    title: say('Welcome'),
     canActivate: [signedOut],
     loadComponent: () => import('./session/first-run').then((m) => m.FirstRun),
   },
   {
     path: 'sign-in',
-    title: 'Sign in',
+    title: say('Sign in'),
     canActivate: [signedOut],
     loadComponent: () => import('./session/sign-in').then((m) => m.SignIn),
   },
   {
     path: 'sign-up',
-    title: 'Create an account',
+    title: say('Create an account'),
     canActivate: [signedOut],
     loadComponent: () => import('./session/sign-up').then((m) => m.SignUp),
   },
@@ -28,7 +29,7 @@ export const routes: Routes = [
     ? [
         {
           path: 'ui',
-          title: 'Design system',
+          title: say('Design system'),
           loadComponent: () => import('./gallery/gallery').then((m) => m.Gallery),
         },
       ]
@@ -41,17 +42,17 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'projects' },
       {
         path: 'start',
-        title: 'Welcome',
+        title: say('Welcome'),
         loadComponent: () => import('./start/start').then((m) => m.Start),
       },
       {
         path: 'projects',
-        title: 'Projects',
+        title: say('Projects'),
         loadComponent: () => import('./projects/project-list').then((m) => m.ProjectList),
       },
       {
         path: 'projects/new',
-        title: 'New project',
+        title: say('New project'),
         loadComponent: () => import('./projects/new-project').then((m) => m.NewProject),
       },
       {
@@ -73,7 +74,7 @@ export const routes: Routes = [
           },
           {
             path: 'install',
-            title: 'Install',
+            title: say('Install'),
             loadComponent: () => import('./projects/install').then((m) => m.Install),
           },
           {
@@ -84,12 +85,12 @@ export const routes: Routes = [
       },
       {
         path: 'account',
-        title: 'Account',
+        title: say('Account'),
         loadComponent: () => import('./account/account').then((m) => m.Account),
       },
       {
         path: '**',
-        title: 'Not found',
+        title: say('Not found'),
         loadComponent: () => import('./shell/not-found').then((m) => m.NotFound),
       },
     ],

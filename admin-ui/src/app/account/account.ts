@@ -1,17 +1,19 @@
 import { Component } from '@angular/core';
 import { PageHeader } from '../ui/page-header';
+import { LanguageChoice } from './language-choice';
 import { PasswordForm } from './password-form';
 import { ProfileForm } from './profile-form';
 import { SignInList } from './sign-in-list';
 
 @Component({
   selector: 'app-account',
-  imports: [PageHeader, PasswordForm, ProfileForm, SignInList],
+  imports: [LanguageChoice, PageHeader, PasswordForm, ProfileForm, SignInList],
   host: { class: 'page narrow' },
   template: `
-    <app-page-header heading="Account" />
+    <app-page-header heading="Account" i18n-heading />
     <div class="cards">
       <app-profile-form />
+      <app-language-choice />
       <app-password-form />
       <app-sign-in-list />
     </div>

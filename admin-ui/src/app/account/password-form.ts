@@ -8,6 +8,7 @@ import { FormError } from '../ui/form/form-error';
 import { PasswordInput } from '../ui/form/password-input';
 import { sending } from '../ui/form/sending';
 import { Toasts } from '../ui/toast';
+import { say } from '../ui/words/say';
 
 const EMPTY = { current_password: '', new_password: '' };
 
@@ -15,11 +16,16 @@ const EMPTY = { current_password: '', new_password: '' };
   selector: 'app-password-form',
   imports: [Card, Field, FormError, FormField, FormRoot, Button, PasswordInput],
   template: `
-    <app-card heading="Password" hint="Changing it signs out every other device.">
+    <app-card
+      heading="Password"
+      i18n-heading
+      hint="Changing it signs out every other device."
+      i18n-hint
+    >
       <form class="fields" [formRoot]="form">
         <app-form-error [form]="form" />
         <div class="pair">
-          <app-field label="Current password" [field]="form.current_password">
+          <app-field label="Current password" i18n-label [field]="form.current_password">
             <app-password-input
               autocomplete="current-password"
               [formField]="form.current_password"
@@ -27,7 +33,9 @@ const EMPTY = { current_password: '', new_password: '' };
           </app-field>
           <app-field
             label="New password"
+            i18n-label
             hint="At least 10 characters."
+            i18n-hint
             [field]="form.new_password"
           >
             <app-password-input autocomplete="new-password" [formField]="form.new_password" />
@@ -38,6 +46,7 @@ const EMPTY = { current_password: '', new_password: '' };
             appButton="filled"
             type="submit"
             [disabled]="!form().dirty() || form().submitting()"
+            i18n
           >
             Change password
           </button>
@@ -54,15 +63,15 @@ export class PasswordForm {
   protected readonly form = form(
     this.answers,
     (path) => {
-      required(path.current_password, { message: 'Enter the password you use now.' });
-      required(path.new_password, { message: 'Choose a new password.' });
-      minLength(path.new_password, 10, { message: 'Use at least 10 characters.' });
+      required(path.current_password, { message: say('Enter the password you use now.') });
+      required(path.new_password, { message: say('Choose a new password.') });
+      minLength(path.new_password, 10, { message: say('Use at least 10 characters.') });
     },
     {
       submission: sending(async (values, tree) => {
         await this.api.post(apiUrl`/auth/password`, values);
         tree().reset(EMPTY);
-        this.toasts.say('Password changed');
+        this.toasts.say(say('Password changed'));
       }),
     },
   );

@@ -9,19 +9,20 @@ import { Field } from '../ui/form/field';
 import { FormError } from '../ui/form/form-error';
 import { sending } from '../ui/form/sending';
 import { Toasts } from '../ui/toast';
+import { say } from '../ui/words/say';
 
 @Component({
   selector: 'app-profile-form',
   imports: [Card, Field, FormError, FormField, FormRoot, Button],
   template: `
-    <app-card heading="Profile">
+    <app-card heading="Profile" i18n-heading>
       <form class="fields" [formRoot]="form">
         <app-form-error [form]="form" />
         <div class="pair">
-          <app-field label="Name" [field]="form.full_name">
+          <app-field label="Name" i18n-label [field]="form.full_name">
             <input autocomplete="name" [formField]="form.full_name" />
           </app-field>
-          <app-field label="Email" hint="You sign in with it.">
+          <app-field label="Email" i18n-label hint="You sign in with it." i18n-hint>
             <input type="email" readonly [value]="session.user()?.email ?? ''" />
           </app-field>
         </div>
@@ -30,6 +31,7 @@ import { Toasts } from '../ui/toast';
             appButton="filled"
             type="submit"
             [disabled]="!form().dirty() || form().submitting()"
+            i18n
           >
             Save
           </button>
@@ -46,12 +48,12 @@ export class ProfileForm {
   private readonly answers = signal({ full_name: '' });
   protected readonly form = form(
     this.answers,
-    (path) => maxLength(path.full_name, 200, { message: 'That is too long.' }),
+    (path) => maxLength(path.full_name, 200, { message: say('That is too long.') }),
     {
       submission: sending(async (values) => {
         const full_name = values.full_name.trim() || null;
         this.session.rename(await this.api.patch<User>(apiUrl`/auth/me`, { full_name }));
-        this.toasts.say('Name saved');
+        this.toasts.say(say('Name saved'));
       }),
     },
   );

@@ -11,11 +11,13 @@ import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { TimeAgo } from '../ui/time/time-ago';
 import { Toasts } from '../ui/toast';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** Where the account is signed in; each place can be ended from here. */
 @Component({
   selector: 'app-sign-in-list',
-  imports: [Card, ErrorState, Icon, Button, Skeleton, TimeAgo],
+  imports: [SayPipe, Card, ErrorState, Icon, Button, Skeleton, TimeAgo],
   templateUrl: './sign-in-list.html',
   styleUrl: './sign-in-list.scss',
 })
@@ -34,18 +36,18 @@ export class SignInList {
 
   protected async end(place: SignIn): Promise<void> {
     const sure = await this.confirm.ask({
-      title: 'End this session?',
-      text: `${place.device ?? 'The device'} is signed out within a second.`,
-      action: 'End session',
+      title: say('End this session?'),
+      text: say('{0} is signed out within a second.', place.device ?? say('The device')),
+      action: say('End session'),
     });
     if (sure) await this.run(() => this.api.delete(apiUrl`/auth/sessions/${place.id}`));
   }
 
   protected async endOthers(): Promise<void> {
     const sure = await this.confirm.ask({
-      title: 'End all other sessions?',
-      text: 'Every device but this one is signed out within a second.',
-      action: 'End the others',
+      title: say('End all other sessions?'),
+      text: say('Every device but this one is signed out within a second.'),
+      action: say('End the others'),
     });
     if (sure) await this.run(() => this.api.delete(apiUrl`/auth/sessions`));
   }
@@ -53,7 +55,7 @@ export class SignInList {
   private async run(command: () => Promise<unknown>): Promise<void> {
     try {
       await command();
-      this.toasts.say('Signed out there');
+      this.toasts.say(say('Signed out there'));
     } catch (refused) {
       this.toasts.complain(sentenceOf(refused));
     }

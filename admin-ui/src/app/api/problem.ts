@@ -1,3 +1,4 @@
+import { say } from '../ui/words/say';
 /** What went wrong, in words for a person: the server's problem document or the network's silence. */
 export interface Problem {
   readonly status: number;
@@ -23,10 +24,18 @@ interface HttpFailure {
 export function problemOf(thrown: unknown): Problem {
   const failure = httpFailure(thrown);
   if (!failure) {
-    return problem(0, 'Something went wrong', 'The page met a fault of its own. Reload it.');
+    return problem(
+      0,
+      say('Something went wrong'),
+      say('The page met a fault of its own. Reload it.'),
+    );
   }
   if (failure.status === 0) {
-    return problem(0, 'The server is out of reach', 'Check the connection; we keep trying.');
+    return problem(
+      0,
+      say('The server is out of reach'),
+      say('Check the connection; we keep trying.'),
+    );
   }
   const document = asRecord(failure.error);
   const title = textOf(document['title']) ?? titleOf(failure.status);
@@ -63,12 +72,12 @@ function httpFailure(thrown: unknown): HttpFailure | null {
 }
 
 function titleOf(status: number): string {
-  if (status === 401) return 'Please sign in again';
-  if (status === 403) return 'That is not allowed';
-  if (status === 404) return 'That does not exist';
-  if (status === 429) return 'Too many requests';
-  if (status >= 502 && status <= 504) return 'The server is not ready';
-  return status >= 500 ? 'The server met a fault' : 'The request was refused';
+  if (status === 401) return say('Please sign in again');
+  if (status === 403) return say('That is not allowed');
+  if (status === 404) return say('That does not exist');
+  if (status === 429) return say('Too many requests');
+  if (status >= 502 && status <= 504) return say('The server is not ready');
+  return status >= 500 ? say('The server met a fault') : say('The request was refused');
 }
 
 function fieldProblems(value: unknown): FieldProblem[] {

@@ -1,5 +1,6 @@
 import { exact, share } from '../ui/numbers/number-format';
 import type { BreakdownRow } from '../api/models';
+import { say } from '../ui/words/say';
 
 /** What the server can order a breakdown by. */
 export type OrderBy = 'visitors' | 'visits' | 'page_views' | 'events';
@@ -22,27 +23,27 @@ const counted = (key: OrderBy, label: string): BreakdownColumn => ({
 
 /** The columns of the full table, after the value itself. */
 export const breakdownColumns: readonly BreakdownColumn[] = [
-  counted('visitors', 'Visitors'),
+  counted('visitors', say('Visitors')),
   {
     key: 'share',
-    label: 'Share',
+    label: say('Share'),
     orderBy: null,
     value: (row) => row.share,
     text: (row) => share(row.share),
   },
-  counted('visits', 'Visits'),
-  counted('page_views', 'Views'),
-  counted('events', 'Events'),
+  counted('visits', say('Visits')),
+  counted('page_views', say('Views')),
+  counted('events', say('Events')),
   {
     key: 'bounce_rate',
-    label: 'Bounce rate',
+    label: say('Bounce rate'),
     orderBy: null,
     value: (row) => row.bounce_rate,
     text: (row) => exact(row.bounce_rate, 'percent'),
   },
   {
     key: 'visit_duration',
-    label: 'Duration',
+    label: say('Duration'),
     orderBy: null,
     value: (row) => row.visit_duration,
     text: (row) => exact(row.visit_duration, 'seconds'),

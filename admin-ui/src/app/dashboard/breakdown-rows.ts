@@ -8,6 +8,7 @@ import { lookOf } from '../question/dimension-look';
 import type { PanelTab } from './panels';
 import { countedLabel } from './panels';
 import { CountPipe } from '../ui/numbers/count-pipe';
+import { say } from '../ui/words/say';
 
 /** Rows as bars with number and share: a click filters by one, with ctrl or ⌘ it leaves it out. */
 @Component({
@@ -73,10 +74,11 @@ export class BreakdownRows {
   private titleOf(row: BreakdownRow): string {
     const parts = [
       lookOf(this.tab().dimension, row.value ?? '').text,
-      `${exact(row.visitors, 'count')} visitors, ${exact(row.visits, 'count')} visits`,
-      `${exact(row.page_views, 'count')} page views, ${exact(row.events, 'count')} events`,
+      say('{0} visitors, {1} visits', exact(row.visitors, 'count'), exact(row.visits, 'count')),
+      say('{0} page views, {1} events', exact(row.page_views, 'count'), exact(row.events, 'count')),
     ];
-    if (row.bounce_rate !== null) parts.push(`bounce rate ${exact(row.bounce_rate, 'percent')}`);
-    return `${parts.join('\n')}\n\nClick: only these · Ctrl+click: without these`;
+    if (row.bounce_rate !== null)
+      parts.push(say('bounce rate {0}', exact(row.bounce_rate, 'percent')));
+    return `${parts.join('\n')}\n\n${say('Click: only these · Ctrl+click: without these')}`;
   }
 }

@@ -23,6 +23,8 @@ import type { Asking } from '../question/asking';
 import { breakdownColumns, type OrderBy } from './breakdown-columns';
 import { isNamed, lookOf, storedAsCode } from '../question/dimension-look';
 import { CountPipe } from '../ui/numbers/count-pipe';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 interface TableData {
   readonly dimension: Dimension;
@@ -38,6 +40,7 @@ const TYPING_MS = 180;
 @Component({
   selector: 'app-breakdown-table',
   imports: [
+    SayPipe,
     CountPipe,
     ErrorState,
     Flag,
@@ -137,7 +140,7 @@ export class BreakdownTable {
         ...breakdownColumns.map(({ key, label, value }) => ({ key, label, value })),
       ]);
     } catch (failure) {
-      this.toasts.complain(`The file was not made: ${sentenceOf(failure)}`);
+      this.toasts.complain(say('The file was not made: {0}', sentenceOf(failure)));
     } finally {
       this.saving.set(false);
     }

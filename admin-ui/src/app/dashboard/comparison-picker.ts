@@ -8,28 +8,30 @@ import type { WeekStart } from '../ui/range-picker/dates-dialog';
 import type { LocalSpan } from '../ui/range-picker/range';
 import { spanLabel } from '../ui/range-picker/range';
 import type { Comparison } from '../question/question';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 const labels: Record<Comparison['kind'], string> = {
-  off: 'No comparison',
-  previous: 'Previous period',
-  year: 'Same period last year',
-  custom: 'Custom dates',
+  off: say('No comparison'),
+  previous: say('Previous period'),
+  year: say('Same period last year'),
+  custom: say('Custom dates'),
 };
 
 /** Picks what the numbers are measured against; X walks through the choices. */
 @Component({
   selector: 'app-comparison-picker',
-  imports: [Icon, Menu, MenuItem, MenuTrigger],
+  imports: [SayPipe, Icon, Menu, MenuItem, MenuTrigger],
   template: `
     <div class="group">
       <button
         type="button"
         class="name"
         [appMenuTrigger]="menu"
-        [title]="'Compare with: ' + label()"
+        [title]="'Compare with: {0}' | say: label()"
       >
         <app-icon name="compare" [size]="15" />
-        <span class="cut words"><span class="unseen">Compare with: </span>{{ label() }}</span>
+        <span class="cut words"><span class="unseen" i18n>Compare with: </span>{{ label() }}</span>
         <app-icon class="mark" name="chevron-down" [size]="14" />
       </button>
     </div>
@@ -59,7 +61,7 @@ const labels: Record<Comparison['kind'], string> = {
         (click)="toggleWeekday()"
       >
         <span class="picker-item">
-          Match the weekday
+          <ng-container i18n>Match the weekday </ng-container>
           @if (matching()) {
             <app-icon name="check" [size]="15" />
           }
@@ -124,7 +126,7 @@ export class ComparisonPicker {
     const comparison = this.comparison();
     const span = comparison.kind === 'custom' ? comparison.span : null;
     const data = {
-      heading: 'Compare with',
+      heading: say('Compare with'),
       span,
       now: this.now(),
       zone: this.zone(),

@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { Shortcuts } from '../ui/shortcuts';
+import { say } from '../ui/words/say';
 
 export interface DashboardActions {
   compare(): void;
@@ -9,13 +10,13 @@ export interface DashboardActions {
 
 /** The keys of the dashboard beside those of its question; call it in an injection context. */
 export function registerDashboardKeys(actions: DashboardActions, metrics: readonly string[]): void {
-  const group = 'Dashboard';
+  const group = say('Dashboard');
   inject(Shortcuts).register([
-    { keys: 'x', label: 'Comparison', group, run: () => actions.compare() },
-    { keys: 'i', label: 'Steps of the chart', group, run: () => actions.interval() },
+    { keys: 'x', label: say('Comparison'), group, run: () => actions.compare() },
+    { keys: 'i', label: say('Steps of the chart'), group, run: () => actions.interval() },
     ...metrics.map((label, at) => ({
       keys: String(at + 1),
-      label: `Chart: ${label.toLowerCase()}`,
+      label: say('Chart: {0}', label),
       group,
       run: () => actions.metric(at),
     })),

@@ -1,18 +1,25 @@
 import { Component, input, output } from '@angular/core';
 import type { Interval } from '../ui/range-picker/range';
+import { say } from '../ui/words/say';
 
 const labels: Record<Interval, string> = {
-  hour: 'Hours',
-  day: 'Days',
-  week: 'Weeks',
-  month: 'Months',
+  hour: say('Hours'),
+  day: say('Days'),
+  week: say('Weeks'),
+  month: say('Months'),
 };
 
 /** Picks the steps of the chart among those that make it readable. */
 @Component({
   selector: 'app-interval-picker',
   template: `
-    <div role="group" aria-label="Steps of the chart" title="Next step width (I)">
+    <div
+      role="group"
+      aria-label="Steps of the chart"
+      i18n-aria-label
+      title="Next step width (I)"
+      i18n-title
+    >
       @for (one of intervals(); track one) {
         <button type="button" [attr.aria-pressed]="one === interval()" (click)="pick.emit(one)">
           {{ labels[one] }}

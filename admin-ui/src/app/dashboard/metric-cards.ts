@@ -8,6 +8,7 @@ import { Answering } from './answering';
 import { Asking } from '../question/asking';
 import type { Metric } from '../question/metric';
 import { metrics } from '../question/metric';
+import { say } from '../ui/words/say';
 
 /** The seven numbers; each is a radio button that puts its metric on the chart. */
 @Component({
@@ -41,7 +42,7 @@ export class MetricCards {
         short: short(now, unit),
         exactly: [
           exactly,
-          ...(before ? [`before: ${exact(previous, unit)}`] : []),
+          ...(before ? [say('before: {0}', exact(previous, unit))] : []),
           '',
           description.hint,
         ].join('\n'),
@@ -58,7 +59,7 @@ export class MetricCards {
 
   private median(): string | null {
     const median = this.answering.overview.value()?.visit_duration_median ?? null;
-    return median === null ? null : `median ${exact(median, 'seconds')}`;
+    return median === null ? null : say('median {0}', exact(median, 'seconds'));
   }
 
   protected choose(metric: Metric): void {

@@ -17,18 +17,22 @@ import { Refreshing } from './refreshing';
       <app-empty-state
         icon="calendar"
         heading="Nothing happened in this period"
+        i18n-heading
         text="There are events at other times; look at a longer period."
+        i18n-text
       >
-        <button appButton="filled" type="button" (click)="widen()">Look at all time</button>
+        <button appButton="filled" type="button" (click)="widen()" i18n>Look at all time</button>
       </app-empty-state>
     } @else {
       <app-empty-state
         icon="pulse"
         heading="Waiting for the first event"
+        i18n-heading
         text="Put the snippet on your site, or send a test event. This page fills by itself as soon as something arrives."
+        i18n-text
       >
-        <a appButton="filled" routerLink="install">Get the snippet</a>
-        <a appButton="outlined" routerLink="live">Watch live</a>
+        <a appButton="filled" routerLink="install" i18n>Get the snippet</a>
+        <a appButton="outlined" routerLink="live" i18n>Watch live</a>
       </app-empty-state>
     }
   `,

@@ -14,13 +14,14 @@ import { BreakdownRows } from './breakdown-rows';
 import type { PanelDescription, PanelTab } from './panels';
 import { countedLabel } from './panels';
 import { Refreshing } from './refreshing';
+import { SayPipe } from '../ui/words/say-pipe';
 
 const ROWS = 9;
 
 /** One box of the dashboard: tabs, the first rows of a breakdown, the way to the full table. */
 @Component({
   selector: 'app-panel',
-  imports: [BreakdownRows, ErrorState, Icon, Menu, MenuItem, MenuTrigger, Skeleton],
+  imports: [SayPipe, BreakdownRows, ErrorState, Icon, Menu, MenuItem, MenuTrigger, Skeleton],
   templateUrl: './panel.html',
   styleUrl: './panel.scss',
 })

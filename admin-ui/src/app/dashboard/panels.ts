@@ -1,4 +1,5 @@
 import type { Dimension } from '../ui/filter-chips/filter';
+import { say } from '../ui/words/say';
 
 /** What the bars of a panel count. */
 export type Counted = 'visitors' | 'visits' | 'events';
@@ -28,52 +29,60 @@ const tab = (
 export const panels: readonly PanelDescription[] = [
   {
     name: 'pages',
-    label: 'Pages',
+    label: say('Pages'),
     tabs: [
-      tab('page', 'Top'),
-      tab('entry_page', 'Entry', 'visits'),
-      tab('exit_page', 'Exit', 'visits'),
+      tab('page', say('Top')),
+      tab('entry_page', say('Entry'), 'visits'),
+      tab('exit_page', say('Exit'), 'visits'),
     ],
   },
   {
     name: 'sources',
-    label: 'Sources',
+    label: say('Sources'),
     tabs: [
-      tab('channel', 'Channels'),
-      tab('source', 'Sources'),
-      tab('referrer', 'Referrers'),
-      tab('utm_source', 'Source', 'visitors', 'UTM'),
-      tab('utm_medium', 'Medium', 'visitors', 'UTM'),
-      tab('utm_campaign', 'Campaign', 'visitors', 'UTM'),
-      tab('utm_term', 'Term', 'visitors', 'UTM'),
-      tab('utm_content', 'Content', 'visitors', 'UTM'),
+      tab('channel', say('Channels')),
+      tab('source', say('Sources')),
+      tab('referrer', say('Referrers')),
+      tab('utm_source', say('Source'), 'visitors', 'UTM'),
+      tab('utm_medium', say('Medium'), 'visitors', 'UTM'),
+      tab('utm_campaign', say('Campaign'), 'visitors', 'UTM'),
+      tab('utm_term', say('Term'), 'visitors', 'UTM'),
+      tab('utm_content', say('Content'), 'visitors', 'UTM'),
     ],
   },
   {
     name: 'locations',
-    label: 'Locations',
-    tabs: [tab('country', 'Countries'), tab('region', 'Regions'), tab('city', 'Cities')],
+    label: say('Locations'),
+    tabs: [
+      tab('country', say('Countries')),
+      tab('region', say('Regions')),
+      tab('city', say('Cities')),
+    ],
   },
   {
     name: 'devices',
-    label: 'Devices',
+    label: say('Devices'),
     tabs: [
-      tab('browser', 'Browsers'),
-      tab('os', 'Systems'),
-      tab('device', 'Types'),
-      tab('screen', 'Sizes'),
+      tab('browser', say('Browsers')),
+      tab('os', say('Systems')),
+      tab('device', say('Types')),
+      tab('screen', say('Sizes')),
     ],
   },
-  { name: 'events', label: 'Events', tabs: [tab('event', 'Events', 'events')] },
+  { name: 'events', label: say('Events'), tabs: [tab('event', say('Events'), 'events')] },
   {
     name: 'audience',
-    label: 'Audience',
-    tabs: [tab('language', 'Languages'), tab('user', 'Users', 'events'), tab('hostname', 'Hosts')],
+    label: say('Audience'),
+    tabs: [
+      tab('language', say('Languages')),
+      tab('user', say('Users'), 'events'),
+      tab('hostname', say('Hosts')),
+    ],
   },
 ];
 
 export const countedLabel: Record<Counted, string> = {
-  visitors: 'Visitors',
-  visits: 'Visits',
-  events: 'Events',
+  visitors: say('Visitors'),
+  visits: say('Visits'),
+  events: say('Events'),
 };

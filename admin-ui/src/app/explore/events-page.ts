@@ -22,11 +22,14 @@ import { momentOf } from '../ui/time/moment';
 import { Exploring } from './exploring';
 import { NothingFound } from './nothing-found';
 import { propertyNames, propertyText } from './properties';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** Every single event of a range, newest first, with any of its properties as a column. */
 @Component({
   selector: 'app-events-page',
   imports: [
+    SayPipe,
     Avatar,
     Button,
     ErrorState,
@@ -69,13 +72,13 @@ export class EventsPage {
     })),
   );
   protected readonly columns = computed<readonly Column<EventRow>[]>(() => [
-    { key: 'event', label: 'Event', value: ({ event }) => event },
-    { key: 'page', label: 'Page', value: ({ path }) => path },
+    { key: 'event', label: say('Event'), value: ({ event }) => event },
+    { key: 'page', label: say('Page'), value: ({ path }) => path },
     ...this.own(),
-    { key: 'who', label: 'Who', value: (row) => row.user_id ?? row.anonymous_id, minor: true },
-    { key: 'place', label: 'Place', value: ({ country }) => country, minor: true },
-    { key: 'device', label: 'Device', value: deviceOf, minor: true },
-    { key: 'time', label: 'Time', value: ({ timestamp }) => timestamp, numeric: true },
+    { key: 'who', label: say('Who'), value: (row) => row.user_id ?? row.anonymous_id, minor: true },
+    { key: 'place', label: say('Place'), value: ({ country }) => country, minor: true },
+    { key: 'device', label: say('Device'), value: deviceOf, minor: true },
+    { key: 'time', label: say('Time'), value: ({ timestamp }) => timestamp, numeric: true },
   ]);
   protected readonly keyOf = ({ event_id }: EventRow) => event_id;
   protected readonly labelOf = (row: EventRow) => `${row.event}, ${this.timeOf(row)}`;

@@ -1,19 +1,20 @@
 import type { Routes } from '@angular/router';
+import { say } from '../ui/words/say';
 
 export const exploreRoutes: Routes = [
   {
     path: 'events',
-    title: 'Events',
+    title: say('Events'),
     loadComponent: () => import('./events-page').then((m) => m.EventsPage),
   },
   {
     path: 'sessions',
-    title: 'Sessions',
+    title: say('Sessions'),
     loadComponent: () => import('./sessions-page').then((m) => m.SessionsPage),
   },
   {
     path: 'users',
-    title: 'Users',
+    title: say('Users'),
     loadComponent: () => import('./users-page').then((m) => m.UsersPage),
   },
 ];

@@ -7,6 +7,7 @@ import { Asking } from '../question/asking';
 import type { Column } from '../ui/table/column';
 import { saveCsv } from '../ui/table/save-csv';
 import { Toasts } from '../ui/toast';
+import { say } from '../ui/words/say';
 
 const PAGE = 50;
 const CSV_PAGE = 200;
@@ -51,9 +52,9 @@ export class Exploring {
       const most = { page: CSV_PAGE, most: CSV_ROWS };
       const rows = await this.api.getMany<Row>(this.urlOf(list), this.params(), most);
       saveCsv(list, rows, columns);
-      if (rows.length === CSV_ROWS) this.toasts.say('The file holds the first 10,000 rows.');
+      if (rows.length === CSV_ROWS) this.toasts.say(say('The file holds the first 10,000 rows.'));
     } catch (failure) {
-      this.toasts.complain(`The file was not made: ${sentenceOf(failure)}`);
+      this.toasts.complain(say('The file was not made: {0}', sentenceOf(failure)));
     } finally {
       this.busy.set(false);
     }

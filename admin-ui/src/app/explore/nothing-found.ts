@@ -14,17 +14,21 @@ import { Exploring } from './exploring';
       <app-empty-state
         icon="search"
         heading="Nothing matches"
+        i18n-heading
         text="Neither the search nor the filters may leave anything out that you want to see."
+        i18n-text
       >
-        <button appButton="outlined" type="button" (click)="widen()">Show everything</button>
+        <button appButton="outlined" type="button" (click)="widen()" i18n>Show everything</button>
       </app-empty-state>
     } @else if (whole()) {
       <app-empty-state
         icon="pulse"
         heading="Nothing here yet"
+        i18n-heading
         text="Put the snippet on your site; what happens there is listed here within a second."
+        i18n-text
       >
-        <a appButton="filled" [routerLink]="['/projects', asking.projectId(), 'install']"
+        <a appButton="filled" [routerLink]="['/projects', asking.projectId(), 'install']" i18n
           >Get the snippet</a
         >
       </app-empty-state>
@@ -32,9 +36,13 @@ import { Exploring } from './exploring';
       <app-empty-state
         icon="calendar"
         heading="Nothing in this period"
+        i18n-heading
         text="There may be more at other times."
+        i18n-text
       >
-        <button appButton="filled" type="button" (click)="lookAtAll()">Look at all time</button>
+        <button appButton="filled" type="button" (click)="lookAtAll()" i18n>
+          Look at all time
+        </button>
       </app-empty-state>
     }
   `,

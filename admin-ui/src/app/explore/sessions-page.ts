@@ -15,11 +15,14 @@ import { InsideRow, WalkedTable } from '../ui/table/walked-table';
 import { fullMomentOf, momentOf } from '../ui/time/moment';
 import { Exploring } from './exploring';
 import { NothingFound } from './nothing-found';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** The visits of a range, newest first. */
 @Component({
   selector: 'app-sessions-page',
   imports: [
+    SayPipe,
     Avatar,
     Button,
     ErrorState,
@@ -48,25 +51,30 @@ export class SessionsPage {
   });
 
   protected readonly columns: readonly Column<VisitRow>[] = [
-    { key: 'who', label: 'Who', value: ({ distinct_id }) => distinct_id },
-    { key: 'pages', label: 'Pages, first to last', value: (row) => row.entry_page },
-    { key: 'source', label: 'Source', value: ({ source }) => source, minor: true },
-    { key: 'place', label: 'Place', value: ({ country }) => country, minor: true },
-    { key: 'device', label: 'Device', value: deviceOf, minor: true },
-    { key: 'views', label: 'Views', value: (row) => row.page_views, numeric: true, minor: true },
-    { key: 'events', label: 'Events', value: (row) => row.event_count, numeric: true, minor: true },
+    { key: 'who', label: say('Who'), value: ({ distinct_id }) => distinct_id },
+    { key: 'pages', label: say('Pages, first to last'), value: (row) => row.entry_page },
+    { key: 'source', label: say('Source'), value: ({ source }) => source, minor: true },
+    { key: 'place', label: say('Place'), value: ({ country }) => country, minor: true },
+    { key: 'device', label: say('Device'), value: deviceOf, minor: true },
+    {
+      key: 'views',
+      label: say('Views'),
+      value: (row) => row.page_views,
+      numeric: true,
+      minor: true,
+    },
     {
       key: 'duration',
-      label: 'Duration',
+      label: say('Duration'),
       value: ({ duration }) => duration,
       text: ({ duration }) => exact(duration, 'seconds'),
       numeric: true,
       minor: true,
     },
-    { key: 'time', label: 'Began', value: ({ first_seen }) => first_seen, numeric: true },
+    { key: 'time', label: say('Began'), value: ({ first_seen }) => first_seen, numeric: true },
   ];
   protected readonly keyOf = ({ session_id }: VisitRow) => session_id;
-  protected readonly labelOf = (row: VisitRow) => `Visit of ${this.timeOf(row)}`;
+  protected readonly labelOf = (row: VisitRow) => say('Visit of {0}', this.timeOf(row));
   protected readonly rowOf = (row: unknown) => row as VisitRow;
   protected readonly deviceOf = deviceOf;
 
@@ -82,19 +90,22 @@ export class SessionsPage {
     const place = [row.city, row.region, row.country && countryName(row.country)];
     const zone = this.asking.zone();
     return [
-      { label: 'First event', value: fullMomentOf(row.first_seen, zone) },
-      { label: 'Last event', value: fullMomentOf(row.last_seen, zone) },
-      { label: 'Duration', value: exact(row.duration, 'seconds') },
-      { label: 'Attention', value: exact(row.engaged_seconds, 'seconds') },
-      { label: 'Page views', value: exact(row.page_views, 'count') },
-      { label: 'Events', value: exact(row.event_count, 'count') },
-      { label: 'Entry page', value: row.entry_page ?? '–' },
-      { label: 'Exit page', value: row.exit_page ?? 'Still open' },
-      { label: 'Channel', value: row.channel ?? 'Direct' },
-      { label: 'Referrer', value: row.referrer ?? '–' },
-      { label: 'Place', value: place.filter(Boolean).join(', ') || '–' },
-      { label: 'Device', value: [deviceOf(row), row.device].filter(Boolean).join(' · ') || '–' },
-      { label: 'Session id', value: row.session_id },
+      { label: say('First event'), value: fullMomentOf(row.first_seen, zone) },
+      { label: say('Last event'), value: fullMomentOf(row.last_seen, zone) },
+      { label: say('Duration'), value: exact(row.duration, 'seconds') },
+      { label: say('Attention'), value: exact(row.engaged_seconds, 'seconds') },
+      { label: say('Page views'), value: exact(row.page_views, 'count') },
+      { label: say('Events'), value: exact(row.event_count, 'count') },
+      { label: say('Entry page'), value: row.entry_page ?? '–' },
+      { label: say('Exit page'), value: row.exit_page ?? say('Still open') },
+      { label: say('Channel'), value: row.channel ?? say('Direct') },
+      { label: say('Referrer'), value: row.referrer ?? '–' },
+      { label: say('Place'), value: place.filter(Boolean).join(', ') || '–' },
+      {
+        label: say('Device'),
+        value: [deviceOf(row), row.device].filter(Boolean).join(' · ') || '–',
+      },
+      { label: say('Session id'), value: row.session_id },
     ];
   }
 

@@ -19,11 +19,14 @@ import { TimeAgo } from '../ui/time/time-ago';
 import { Exploring } from './exploring';
 import { NothingFound } from './nothing-found';
 import { nameOf } from './person-name';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** People with an id of their own, last seen first. */
 @Component({
   selector: 'app-users-page',
   imports: [
+    SayPipe,
     Avatar,
     Button,
     ErrorState,
@@ -55,12 +58,12 @@ export class UsersPage {
   });
 
   protected readonly columns: readonly Column<PersonRow>[] = [
-    { key: 'who', label: 'User', value: ({ distinct_id }) => distinct_id },
-    { key: 'place', label: 'Country', value: ({ country }) => country, minor: true },
-    { key: 'device', label: 'Device', value: deviceOf, minor: true },
+    { key: 'who', label: say('User'), value: ({ distinct_id }) => distinct_id },
+    { key: 'place', label: say('Country'), value: ({ country }) => country, minor: true },
+    { key: 'device', label: say('Device'), value: deviceOf, minor: true },
     {
       key: 'visits',
-      label: 'Sessions',
+      label: say('Sessions'),
       value: (row) => row.session_count,
       text: (row) => exact(row.session_count, 'count'),
       numeric: true,
@@ -68,19 +71,19 @@ export class UsersPage {
     },
     {
       key: 'events',
-      label: 'Events',
+      label: say('Events'),
       value: (row) => row.event_count,
       text: (row) => exact(row.event_count, 'count'),
       numeric: true,
     },
     {
       key: 'first',
-      label: 'First seen',
+      label: say('First seen'),
       value: (row) => row.first_seen,
       numeric: true,
       minor: true,
     },
-    { key: 'last', label: 'Last seen', value: ({ last_seen }) => last_seen, numeric: true },
+    { key: 'last', label: say('Last seen'), value: ({ last_seen }) => last_seen, numeric: true },
   ];
   protected readonly keyOf = ({ distinct_id }: PersonRow) => distinct_id;
   protected readonly labelOf = (row: PersonRow) => nameOf(row) ?? row.distinct_id;

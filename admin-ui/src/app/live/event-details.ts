@@ -22,7 +22,9 @@ interface DetailsData {
         <p class="faint">{{ when }}</p>
         <h2>{{ event.event }}</h2>
       </div>
-      <button type="button" matDialogClose aria-label="Close"><app-icon name="x" /></button>
+      <button type="button" matDialogClose aria-label="Close" i18n-aria-label>
+        <app-icon name="x" />
+      </button>
     </header>
     <mat-dialog-content>
       <app-event-facts [event]="event" />
@@ -31,12 +33,14 @@ interface DetailsData {
           matDialogClose
           [routerLink]="['/projects', given.projectId]"
           [queryParams]="{ f: 'is,event,' + event.event }"
+          i18n
           >Dashboard of this event</a
         >
         <a
           matDialogClose
           [routerLink]="['/projects', given.projectId, 'events']"
           [queryParams]="{ f: 'is,event,' + event.event }"
+          i18n
           >All of its kind</a
         >
       </p>

@@ -13,6 +13,8 @@ import type { LiveEvent } from '../api/live-messages';
 import { locale } from '../ui/language';
 import { CountPipe } from '../ui/numbers/count-pipe';
 import { exact } from '../ui/numbers/number-format';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 const TYPING_MS = 250;
 const READING_PX = 60;
@@ -50,7 +52,7 @@ function rowOf(
 /** The stream of events, newest on top: pause, filter, look inside. */
 @Component({
   selector: 'app-feed-list',
-  imports: [CountPipe, EmptyState, Flag, Icon, Button, RouterLink, Skeleton],
+  imports: [SayPipe, CountPipe, EmptyState, Flag, Icon, Button, RouterLink, Skeleton],
   templateUrl: './feed-list.html',
   styleUrl: './feed-list.scss',
 })
@@ -86,7 +88,7 @@ export class FeedList {
       exact(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate), 'ratio');
     if (happened === 0) return '';
     return happened > shown * 1.02
-      ? `showing ${round(shown)} of ${round(happened)}/s`
+      ? say('showing {0} of {1}/s', round(shown), round(happened))
       : `${round(happened)}/s`;
   });
   /** An event looks the same every time it is drawn, so its words are made once. */
@@ -109,8 +111,8 @@ export class FeedList {
     inject(Shortcuts).register([
       {
         keys: ' ',
-        label: 'Pause or resume the feed (Space)',
-        group: 'Live',
+        label: say('Pause or resume the feed (Space)'),
+        group: say('Live'),
         run: () => this.toggle(),
       },
     ]);

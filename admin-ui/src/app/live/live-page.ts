@@ -18,6 +18,8 @@ import type { LiveWatch } from '../api/live-socket';
 import { LiveSocket } from '../api/live-socket';
 import { LiveRows } from './live-rows';
 import { CountPipe } from '../ui/numbers/count-pipe';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** The lists follow what happens, but not more often than a person can read. */
 const LISTS_MS = 5_000;
@@ -26,7 +28,17 @@ const IDLE_MS = 30_000;
 /** Who is here now and what they do, pushed as it happens. */
 @Component({
   selector: 'app-live-page',
-  imports: [CountPipe, ErrorState, FeedList, LiveDot, LiveRows, MinuteBars, RouterLink, Skeleton],
+  imports: [
+    SayPipe,
+    CountPipe,
+    ErrorState,
+    FeedList,
+    LiveDot,
+    LiveRows,
+    MinuteBars,
+    RouterLink,
+    Skeleton,
+  ],
   providers: [Feed],
   templateUrl: './live-page.html',
   styleUrl: './live-page.scss',
@@ -59,13 +71,15 @@ export class LivePage {
   );
   protected readonly countries = computed(() =>
     this.live()?.countries.map(({ value, visitors }) => ({
-      text: value ? countryName(value) : 'Unknown',
+      text: value ? countryName(value) : say('Unknown'),
       flag: value || null,
       visitors,
     })),
   );
-  protected readonly pages = computed(() => this.named(this.live()?.pages, 'No page'));
-  protected readonly sources = computed(() => this.named(this.live()?.sources, 'Direct / none'));
+  protected readonly pages = computed(() => this.named(this.live()?.pages, say('No page')));
+  protected readonly sources = computed(() =>
+    this.named(this.live()?.sources, say('Direct / none')),
+  );
   protected readonly dropped = computed(() =>
     this.drops().reduce((sum, { count }) => sum + count, 0),
   );
@@ -95,7 +109,7 @@ export class LivePage {
       height: '100dvh',
       maxHeight: '100dvh',
       panelClass: 'drawer',
-      ariaLabel: 'Event',
+      ariaLabel: say('Event'),
     });
   }
 

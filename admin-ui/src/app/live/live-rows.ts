@@ -3,6 +3,7 @@ import { ErrorState } from '../ui/error-state';
 import { Flag } from '../ui/flag';
 import { Skeleton } from '../ui/skeleton';
 import { CountPipe } from '../ui/numbers/count-pipe';
+import { say } from '../ui/words/say';
 
 interface Row {
   readonly text: string;
@@ -104,7 +105,7 @@ const SHOWN = 7;
 export class LiveRows {
   readonly heading = input.required<string>();
   readonly rows = input.required<readonly Row[] | undefined>();
-  readonly none = input('Nobody is here at the moment.');
+  readonly none = input(say('Nobody is here at the moment.'));
   readonly error = input<unknown>(null);
   readonly retry = output<void>();
 

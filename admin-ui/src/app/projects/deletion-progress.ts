@@ -7,6 +7,7 @@ import { sentenceOf } from '../api/problem';
 import { Icon } from '../ui/icon';
 import { exact } from '../ui/numbers/number-format';
 import { CurrentProject } from './current-project';
+import { say } from '../ui/words/say';
 
 const ASK_AGAIN_MS = 1_000;
 
@@ -18,9 +19,15 @@ const ASK_AGAIN_MS = 1_000;
   template: `
     <div class="words">
       <p>{{ text() }}</p>
-      <progress aria-label="Removed so far" max="1" [value]="share()"></progress>
+      <progress aria-label="Removed so far" i18n-aria-label max="1" [value]="share()"></progress>
     </div>
-    <button appButton="icon" type="button" aria-label="Close this notice" (click)="closed.emit()">
+    <button
+      appButton="icon"
+      type="button"
+      aria-label="Close this notice"
+      i18n-aria-label
+      (click)="closed.emit()"
+    >
       <app-icon name="x" [size]="16" />
     </button>
   `,
@@ -85,8 +92,9 @@ export class DeletionProgress {
     if (error) return sentenceOf(error);
     const known = this.known();
     const rows = exact(known?.rows_removed ?? 0, 'count');
-    if (known?.status === 'done') return `The project is deleted; ${rows} rows were removed.`;
-    return `The project is gone; its data is being removed: ${rows} rows so far.`;
+    if (known?.status === 'done')
+      return say('The project is deleted; {0} rows were removed.', rows);
+    return say('The project is gone; its data is being removed: {0} rows so far.', rows);
   });
 
   constructor() {

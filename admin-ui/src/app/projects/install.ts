@@ -13,11 +13,13 @@ import { IssuedKeys } from './issued-keys';
 import { SnippetTabs } from './snippet-tabs';
 import { type SnippetTab, asSnippetTab } from './snippets';
 import { Verify } from './verify';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** From a new project to its first event: the key, the snippet, the proof. */
 @Component({
   selector: 'app-install',
-  imports: [Card, IssuedKey, Button, PageHeader, RouterLink, SnippetTabs, Verify],
+  imports: [SayPipe, Card, IssuedKey, Button, PageHeader, RouterLink, SnippetTabs, Verify],
   host: { class: 'page narrow' },
   templateUrl: './install.html',
   styleUrl: './install.scss',
@@ -44,7 +46,7 @@ export class Install {
     const { id } = this.project();
     this.working.set(true);
     try {
-      const body = { name: 'Website', kind: 'public' };
+      const body = { name: say('Website'), kind: 'public' };
       const created = await this.api.post<CreatedKey>(apiUrl`/projects/${id}/keys`, body);
       this.issued.keep(id, created.key);
       this.key.set(created.key);

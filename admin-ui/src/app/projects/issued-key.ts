@@ -9,11 +9,13 @@ import { Icon } from '../ui/icon';
   template: `
     <div class="key">
       <code>{{ key() }}</code>
-      <app-copy-button [text]="key()" what="the key" />
+      <app-copy-button [text]="key()" what="the key" i18n-what />
     </div>
     <p>
       <app-icon name="info" [size]="16" />
-      Copy it now. Only a fingerprint of it is stored, so it cannot be shown again.
+      <ng-container i18n
+        >Copy it now. Only a fingerprint of it is stored, so it cannot be shown again.
+      </ng-container>
     </p>
   `,
   styles: `

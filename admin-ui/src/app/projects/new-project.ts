@@ -15,10 +15,12 @@ import { hostOf } from './domain';
 import { projectNaming } from './naming';
 import { IssuedKeys } from './issued-keys';
 import { ZoneSelect } from './zone-select';
+import { SayPipe } from '../ui/words/say-pipe';
 
 @Component({
   selector: 'app-new-project',
   imports: [
+    SayPipe,
     Card,
     Field,
     FormError,
@@ -33,18 +35,27 @@ import { ZoneSelect } from './zone-select';
   template: `
     <app-page-header
       heading="New project"
+      i18n-heading
       text="A site or an app whose visitors are counted together. You get its key next."
+      i18n-text
     />
     <app-card>
       <form class="fields" [formRoot]="form">
         <app-form-error [form]="form" />
-        <app-field label="Name" [field]="form.name">
-          <input autocomplete="off" placeholder="My shop" [formField]="form.name" />
+        <app-field label="Name" i18n-label [field]="form.name">
+          <input
+            autocomplete="off"
+            placeholder="My shop"
+            i18n-placeholder
+            [formField]="form.name"
+          />
         </app-field>
         <app-field
           label="Domain"
+          i18n-label
           [optional]="true"
           hint="Links from it count as your own pages, not as a source."
+          i18n-hint
           [field]="form.domain"
         >
           <input
@@ -53,22 +64,25 @@ import { ZoneSelect } from './zone-select';
             autocapitalize="off"
             spellcheck="false"
             placeholder="shop.example"
+            i18n-placeholder
             [formField]="form.domain"
           />
         </app-field>
         <app-field
           label="Time zone"
+          i18n-label
           hint="Its midnight ends the days of this project."
+          i18n-hint
           [field]="form.timezone"
         >
           <app-zone-select [formField]="form.timezone" />
         </app-field>
         <div class="form-end">
           @if (current.all().length > 0) {
-            <a appButton="text" routerLink="/projects">Cancel</a>
+            <a appButton="text" routerLink="/projects" i18n>Cancel</a>
           }
           <button appButton="filled" type="submit" [disabled]="form().submitting()">
-            {{ form().submitting() ? 'Creating …' : 'Create project' }}
+            {{ (form().submitting() ? 'Creating …' : 'Create project') | say }}
           </button>
         </div>
       </form>

@@ -9,11 +9,12 @@ import { exact, short } from '../ui/numbers/number-format';
 import { Sparkline } from '../ui/charts/sparkline';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
+import { SayPipe } from '../ui/words/say-pipe';
 
 /** One project on the first page: who is there now, who was there today, and the last 24 hours. */
 @Component({
   selector: 'app-project-card',
-  imports: [LiveDot, RouterLink, Skeleton, Sparkline],
+  imports: [SayPipe, LiveDot, RouterLink, Skeleton, Sparkline],
   templateUrl: './project-card.html',
   styleUrl: './project-card.scss',
 })

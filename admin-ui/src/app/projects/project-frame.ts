@@ -20,9 +20,11 @@ import { CurrentProject } from './current-project';
         class="page"
         icon="search"
         heading="There is no such project"
+        i18n-heading
         text="It was deleted, or it belongs to someone else."
+        i18n-text
       >
-        <a appButton="filled" routerLink="/projects">Go to your projects</a>
+        <a appButton="filled" routerLink="/projects" i18n>Go to your projects</a>
       </app-empty-state>
     } @else {
       <div class="page" aria-busy="true">

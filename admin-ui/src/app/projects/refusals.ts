@@ -1,3 +1,4 @@
+import { say } from '../ui/words/say';
 export interface RefusalText {
   readonly title: string;
   /** What it means and what to do about it. */
@@ -6,61 +7,78 @@ export interface RefusalText {
 
 const TEXTS: Readonly<Record<string, RefusalText>> = {
   bot: {
-    title: 'Known bots',
-    text: 'Sent by a crawler or an automated browser. The settings can switch this filter off.',
+    title: say('Known bots'),
+    text: say(
+      'Sent by a crawler or an automated browser. The settings can switch this filter off.',
+    ),
   },
   opted_out: {
-    title: 'Asked not to be counted',
-    text: 'The browser sent Global Privacy Control or Do Not Track.',
+    title: say('Asked not to be counted'),
+    text: say('The browser sent Global Privacy Control or Do Not Track.'),
   },
   too_old: {
-    title: 'Too old',
-    text: 'Older than the accept window when it arrived. A secret key may send any past time.',
+    title: say('Too old'),
+    text: say('Older than the accept window when it arrived. A secret key may send any past time.'),
   },
   origin_not_allowed: {
-    title: 'Origin not allowed',
-    text: 'Sent from a page that the key does not allow. Add the origin to the key.',
+    title: say('Origin not allowed'),
+    text: say('Sent from a page that the key does not allow. Add the origin to the key.'),
   },
   unsupported: {
-    title: 'Means nothing here',
-    text: 'A message of a foreign SDK that is no event, such as a recording. Nothing is missing.',
+    title: say('Means nothing here'),
+    text: say(
+      'A message of a foreign SDK that is no event, such as a recording. Nothing is missing.',
+    ),
   },
   project_gone: {
-    title: 'Project deleted',
-    text: 'The project was deleted before the event could be stored.',
+    title: say('Project deleted'),
+    text: say('The project was deleted before the event could be stored.'),
   },
-  not_an_object: { title: 'Not an object', text: 'An event is a JSON object.' },
-  name_missing: { title: 'Name missing', text: 'An event needs a name in `event`.' },
+  not_an_object: { title: say('Not an object'), text: say('An event is a JSON object.') },
+  name_missing: { title: say('Name missing'), text: say('An event needs a name in `event`.') },
   name_too_long: {
-    title: 'Name too long',
-    text: 'Names of events and properties have at most 200 characters.',
+    title: say('Name too long'),
+    text: say('Names of events and properties have at most 200 characters.'),
   },
-  id_too_long: { title: 'Id too long', text: 'Ids have at most 256 characters.' },
-  wrong_type: { title: 'Wrong type', text: 'A field has a type it cannot have.' },
+  id_too_long: { title: say('Id too long'), text: say('Ids have at most 256 characters.') },
+  wrong_type: { title: say('Wrong type'), text: say('A field has a type it cannot have.') },
   time_unreadable: {
-    title: 'Unreadable time',
-    text: '`timestamp` is an ISO 8601 text or epoch milliseconds.',
+    title: say('Unreadable time'),
+    text: say('`timestamp` is an ISO 8601 text or epoch milliseconds.'),
   },
-  user_missing: { title: 'User missing', text: 'An identify event needs a `user_id`.' },
-  string_too_long: { title: 'Text too long', text: 'Strings have at most 8,192 characters.' },
+  user_missing: { title: say('User missing'), text: say('An identify event needs a `user_id`.') },
+  string_too_long: {
+    title: say('Text too long'),
+    text: say('Strings have at most 8,192 characters.'),
+  },
   too_many_properties: {
-    title: 'Too many properties',
-    text: 'An event has at most 256 properties.',
+    title: say('Too many properties'),
+    text: say('An event has at most 256 properties.'),
   },
-  too_deep: { title: 'Nested too deep', text: 'Properties are nested at most 10 deep.' },
-  event_too_large: { title: 'Event too large', text: 'An event has at most 32,768 bytes.' },
-  too_many_events: { title: 'Batch too large', text: 'A batch has at most 1,000 events.' },
+  too_deep: { title: say('Nested too deep'), text: say('Properties are nested at most 10 deep.') },
+  event_too_large: {
+    title: say('Event too large'),
+    text: say('An event has at most 32,768 bytes.'),
+  },
+  too_many_events: {
+    title: say('Batch too large'),
+    text: say('A batch has at most 1,000 events.'),
+  },
   override_ignored: {
-    title: 'Override ignored',
-    text: 'A public key may not set the address or browser of a visitor. Use a secret key on servers.',
+    title: say('Override ignored'),
+    text: say(
+      'A public key may not set the address or browser of a visitor. Use a secret key on servers.',
+    ),
   },
   unstorable: {
-    title: 'Cannot be stored',
-    text: 'The store refuses this one event, whatever is tried; the rest of its batch was stored.',
+    title: say('Cannot be stored'),
+    text: say(
+      'The store refuses this one event, whatever is tried; the rest of its batch was stored.',
+    ),
   },
   quarantined: {
-    title: 'Put aside',
-    text: 'The event could not be stored; it is kept and can be looked at.',
+    title: say('Put aside'),
+    text: say('The event could not be stored; it is kept and can be looked at.'),
   },
 };
 

@@ -10,6 +10,7 @@ import { type SnippetTab, asSnippetTab, snippets } from './snippets';
   template: `
     <app-tabs
       name="How to send events"
+      i18n-name
       [tabs]="tabs()"
       [chosen]="tab()"
       (choose)="choose.emit(asTab($event))"

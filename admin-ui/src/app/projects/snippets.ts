@@ -1,3 +1,5 @@
+import { say } from '../ui/words/say';
+
 export interface Snippet {
   readonly tab: SnippetTab;
   readonly label: string;
@@ -16,20 +18,24 @@ export function snippets(origin: string, key: string | null): readonly Snippet[]
   return [
     {
       tab: 'script',
-      label: 'Script tag',
-      hint: 'Put it into the head of every page. Page views count by themselves, also in single-page apps.',
+      label: say('Script tag'),
+      hint: say(
+        'Put it into the head of every page. Page views count by themselves, also in single-page apps.',
+      ),
       code: scriptTag(origin, shown),
     },
     {
       tab: 'module',
-      label: 'JavaScript module',
-      hint: 'For apps with a bundler. The same tracker as an npm package with types lies in dist/sdk.',
+      label: say('JavaScript module'),
+      hint: say(
+        'For apps with a bundler. The same tracker as an npm package with types lies in dist/sdk.',
+      ),
       code: moduleCode(origin, shown),
     },
     {
       tab: 'curl',
-      label: 'curl',
-      hint: 'From a server or a terminal. Only the name of the event is required.',
+      label: say('curl'),
+      hint: say('From a server or a terminal. Only the name of the event is required.'),
       code: curlCommand(origin, shown),
     },
   ];

@@ -5,6 +5,7 @@ import { apiUrl } from '../api/api';
 import type { IngestAnswer, Project } from '../api/models';
 import { sentenceOf } from '../api/problem';
 import { refusalText } from './refusals';
+import { say } from '../ui/words/say';
 
 export interface TestAnswer {
   readonly taken: boolean;
@@ -41,15 +42,17 @@ export class TestEvents {
     const dropped = answer.dropped?.[0];
     if (dropped) {
       const { title, text } = refusalText(dropped.reason);
-      return { taken: false, text: `The door dropped the test event. ${title}: ${text}` };
+      return { taken: false, text: say('The door dropped the test event. {0}: {1}', title, text) };
     }
     return {
       taken: true,
-      text: 'The door took the test event (202). It is stored like any other and shows up here.',
+      text: say(
+        'The door took the test event (202). It is stored like any other and shows up here.',
+      ),
     };
   }
 }
 
 function refused(thrown: unknown): TestAnswer {
-  return { taken: false, text: `The door refused the test event. ${sentenceOf(thrown)}` };
+  return { taken: false, text: say('The door refused the test event. {0}', sentenceOf(thrown)) };
 }

@@ -2,6 +2,7 @@ import { countryName } from '../ui/country';
 import type { Dimension } from '../ui/filter-chips/filter';
 import type { IconName } from '../ui/icon-paths';
 import { locale } from '../ui/language';
+import { say } from '../ui/words/say';
 
 /** How a value of a dimension is shown to a person. */
 export interface Look {
@@ -12,10 +13,10 @@ export interface Look {
 }
 
 const nothing: Partial<Record<Dimension, string>> = {
-  channel: 'Direct',
-  source: 'Direct / none',
-  referrer: 'Direct / none',
-  exit_page: 'Still open',
+  channel: say('Direct'),
+  source: say('Direct / none'),
+  referrer: say('Direct / none'),
+  exit_page: say('Still open'),
 };
 
 const devices: Record<string, IconName> = {
@@ -54,7 +55,7 @@ const looks: Partial<Record<Dimension, (value: string) => Look>> = {
 
 /** The name and the mark of a value; an empty one is named by what its absence means. */
 export function lookOf(dimension: Dimension, value: string): Look {
-  if (value === '') return plain(nothing[dimension] ?? 'Not set');
+  if (value === '') return plain(nothing[dimension] ?? say('Not set'));
   return looks[dimension]?.(value) ?? plain(value);
 }
 

@@ -24,6 +24,7 @@ import { short } from '../ui/numbers/number-format';
 import { steady } from '../ui/steady';
 import type { Breakdown } from '../api/models';
 import { isNamed, lookOf, storedAsCode } from './dimension-look';
+import { SayPipe } from '../ui/words/say-pipe';
 
 interface FilterData {
   readonly filter: Filter | null;
@@ -39,7 +40,16 @@ const TYPING_MS = 180;
 /** Makes or changes one filter; its values are offered from what really happened. */
 @Component({
   selector: 'app-filter-dialog',
-  imports: [Flag, Icon, Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [
+    SayPipe,
+    Flag,
+    Icon,
+    Button,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+  ],
   templateUrl: './filter-dialog.html',
   styleUrl: './filter-dialog.scss',
 })

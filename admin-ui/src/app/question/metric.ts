@@ -1,6 +1,7 @@
 import type { Meaning } from '../ui/delta/change';
 import type { Unit } from '../ui/numbers/number-format';
 import type { Bucket, Totals } from '../api/models';
+import { say } from '../ui/words/say';
 
 export type Metric =
   | 'visitors'
@@ -26,67 +27,68 @@ export interface MetricDescription {
 export const metrics: readonly MetricDescription[] = [
   {
     metric: 'visitors',
-    label: 'Visitors',
+    label: say('Visitors'),
     unit: 'count',
     meaning: 'more-is-better',
-    hint:
-      'Visitors (daily): people without an account are known for one day only, because the key ' +
-      'that recognises them is destroyed each night. Someone who comes on three days counts ' +
-      'three times; identified users count once.',
+    hint: say(
+      'Visitors (daily): people without an account are known for one day only, because the key that recognises them is destroyed each night. Someone who comes on three days counts three times; identified users count once.',
+    ),
     total: (totals) => totals.unique_visitors,
     bucket: (bucket) => bucket.visitors,
   },
   {
     metric: 'visits',
-    label: 'Visits',
+    label: say('Visits'),
     unit: 'count',
     meaning: 'more-is-better',
-    hint: 'A visit ends after a pause (30 minutes unless set otherwise); it is not cut at midnight.',
+    hint: say(
+      'A visit ends after a pause (30 minutes unless set otherwise); it is not cut at midnight.',
+    ),
     total: (totals) => totals.unique_sessions,
     bucket: (bucket) => bucket.visits,
   },
   {
     metric: 'page_views',
-    label: 'Page views',
+    label: say('Page views'),
     unit: 'count',
     meaning: 'more-is-better',
-    hint: 'Pages loaded, and routes changed inside single-page applications.',
+    hint: say('Pages loaded, and routes changed inside single-page applications.'),
     total: (totals) => totals.page_views,
     bucket: (bucket) => bucket.page_views,
   },
   {
     metric: 'events',
-    label: 'Events',
+    label: say('Events'),
     unit: 'count',
     meaning: 'more-is-better',
-    hint: 'Everything that was sent, page views included, each counted once.',
+    hint: say('Everything that was sent, page views included, each counted once.'),
     total: (totals) => totals.total_events,
     bucket: (bucket) => bucket.count,
   },
   {
     metric: 'views_per_visit',
-    label: 'Views per visit',
+    label: say('Views per visit'),
     unit: 'ratio',
     meaning: 'more-is-better',
-    hint: 'Page views divided by visits.',
+    hint: say('Page views divided by visits.'),
     total: (totals) => totals.views_per_visit,
     bucket: (bucket) => bucket.views_per_visit,
   },
   {
     metric: 'bounce_rate',
-    label: 'Bounce rate',
+    label: say('Bounce rate'),
     unit: 'percent',
     meaning: 'less-is-better',
-    hint: 'Visits of one page view, without interaction and under 10 seconds of attention.',
+    hint: say('Visits of one page view, without interaction and under 10 seconds of attention.'),
     total: (totals) => totals.bounce_rate,
     bucket: (bucket) => bucket.bounce_rate,
   },
   {
     metric: 'visit_duration',
-    label: 'Visit duration',
+    label: say('Visit duration'),
     unit: 'seconds',
     meaning: 'more-is-better',
-    hint: 'From the first event to the last sign of activity; the mean of all visits.',
+    hint: say('From the first event to the last sign of activity; the mean of all visits.'),
     total: (totals) => totals.visit_duration,
     bucket: (bucket) => bucket.visit_duration,
   },

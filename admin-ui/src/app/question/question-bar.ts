@@ -7,6 +7,7 @@ import { RangePicker } from '../ui/range-picker/range-picker';
 import { Asking } from './asking';
 import { lookOf } from './dimension-look';
 import { registerQuestionKeys } from './question-keys';
+import { say } from '../ui/words/say';
 
 /**
  * The sticky bar over every page that asks something: filters, range, and what the page adds itself
@@ -27,8 +28,14 @@ import { registerQuestionKeys } from './question-keys';
           (clear)="asking.ask({ filters: [] })"
         />
         <div class="controls">
-          <button type="button" class="filter" title="Add a filter (N)" (click)="editFilter(null)">
-            <app-icon name="filter" [size]="15" /><span>Filter</span>
+          <button
+            type="button"
+            class="filter"
+            title="Add a filter (N)"
+            i18n-title
+            (click)="editFilter(null)"
+          >
+            <app-icon name="filter" [size]="15" /><span i18n>Filter</span>
           </button>
           <ng-content />
           <app-range-picker
@@ -48,7 +55,7 @@ export class QuestionBar {
   private readonly dialogs = inject(Dialogs);
   protected readonly asking = inject(Asking);
   private readonly rangePicker = viewChild.required(RangePicker);
-  readonly label = input('What this page shows');
+  readonly label = input(say('What this page shows'));
 
   protected readonly filters = computed(() => this.asking.question().filters);
   protected readonly nameOf = (filter: Filter, value: string) =>

@@ -10,9 +10,11 @@ import { Registration } from './registration';
   template: `
     <app-door
       heading="Welcome"
+      i18n-heading
       text="Create the owner of this installation. The account stays on this server; nothing is sent anywhere."
+      i18n-text
     >
-      <app-registration action="Create the owner" (done)="goOn()" />
+      <app-registration action="Create the owner" i18n-action (done)="goOn()" />
     </app-door>
   `,
 })

@@ -7,18 +7,20 @@ import { FormError } from '../ui/form/form-error';
 import { PasswordInput } from '../ui/form/password-input';
 import { sending } from '../ui/form/sending';
 import { Session } from './session';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** Creates an account and signs in with it: for the owner, and for others where they may. */
 @Component({
   selector: 'app-registration',
-  imports: [Field, FormError, FormField, FormRoot, Button, PasswordInput],
+  imports: [SayPipe, Field, FormError, FormField, FormRoot, Button, PasswordInput],
   template: `
     <form class="fields" [formRoot]="form">
       <app-form-error [form]="form" />
-      <app-field label="Name" [optional]="true" [field]="form.full_name">
+      <app-field label="Name" i18n-label [optional]="true" [field]="form.full_name">
         <input autocomplete="name" [formField]="form.full_name" />
       </app-field>
-      <app-field label="Email" [field]="form.email">
+      <app-field label="Email" i18n-label [field]="form.email">
         <input
           type="email"
           autocomplete="username"
@@ -29,13 +31,15 @@ import { Session } from './session';
       </app-field>
       <app-field
         label="Password"
+        i18n-label
         hint="At least 10 characters. A sentence is easy to remember."
+        i18n-hint
         [field]="form.password"
       >
         <app-password-input autocomplete="new-password" [formField]="form.password" />
       </app-field>
       <button appButton="filled" type="submit" [disabled]="form().submitting()">
-        {{ form().submitting() ? 'Creating …' : action() }}
+        {{ form().submitting() ? ('Creating …' | say) : action() }}
       </button>
     </form>
   `,
@@ -50,10 +54,10 @@ export class Registration {
   protected readonly form = form(
     this.answers,
     (path) => {
-      required(path.email, { message: 'Enter your email address.' });
-      email(path.email, { message: 'That does not look like an email address.' });
-      required(path.password, { message: 'Choose a password.' });
-      minLength(path.password, 10, { message: 'Use at least 10 characters.' });
+      required(path.email, { message: say('Enter your email address.') });
+      email(path.email, { message: say('That does not look like an email address.') });
+      required(path.password, { message: say('Choose a password.') });
+      minLength(path.password, 10, { message: say('Use at least 10 characters.') });
     },
     {
       submission: sending(async ({ email: typed, password, full_name }) => {

@@ -10,15 +10,31 @@ import { Door } from './door';
 import { Session } from './session';
 import { ownPath } from './session-guards';
 import { SetupState } from './setup-state';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 @Component({
   selector: 'app-sign-in',
-  imports: [Door, Field, FormError, FormField, FormRoot, Button, PasswordInput, RouterLink],
+  imports: [
+    SayPipe,
+    Door,
+    Field,
+    FormError,
+    FormField,
+    FormRoot,
+    Button,
+    PasswordInput,
+    RouterLink,
+  ],
   template: `
-    <app-door heading="Sign in" [text]="ended() ? 'Your session ended. Sign in to go on.' : ''">
+    <app-door
+      heading="Sign in"
+      i18n-heading
+      [text]="(ended() ? 'Your session ended. Sign in to go on.' : '') | say"
+    >
       <form class="fields" [formRoot]="form">
         <app-form-error [form]="form" />
-        <app-field label="Email" [field]="form.email">
+        <app-field label="Email" i18n-label [field]="form.email">
           <input
             type="email"
             autocomplete="username"
@@ -27,19 +43,19 @@ import { SetupState } from './setup-state';
             [formField]="form.email"
           />
         </app-field>
-        <app-field label="Password" [field]="form.password">
+        <app-field label="Password" i18n-label [field]="form.password">
           <app-password-input autocomplete="current-password" [formField]="form.password" />
         </app-field>
         <button appButton="filled" type="submit" [disabled]="form().submitting()">
-          {{ form().submitting() ? 'Signing in …' : 'Sign in' }}
+          {{ (form().submitting() ? 'Signing in …' : 'Sign in') | say }}
         </button>
       </form>
       @if (setup.value()?.needs_owner) {
-        <ng-container below>
+        <ng-container below i18n>
           Nobody has an account yet. <a routerLink="/welcome">Create the owner</a>
         </ng-container>
       } @else if (setup.value()?.sign_up) {
-        <ng-container below>
+        <ng-container below i18n>
           New here?
           <a routerLink="/sign-up" [queryParams]="{ then: then() }">Create an account</a>
         </ng-container>
@@ -59,8 +75,8 @@ export class SignIn {
   protected readonly form = form(
     this.answers,
     (path) => {
-      required(path.email, { message: 'Enter your email address.' });
-      required(path.password, { message: 'Enter your password.' });
+      required(path.email, { message: say('Enter your email address.') });
+      required(path.password, { message: say('Enter your password.') });
     },
     {
       submission: sending(async ({ email, password }) => {

@@ -12,23 +12,25 @@ import { SetupState } from './setup-state';
   selector: 'app-sign-up',
   imports: [Door, EmptyState, Button, Registration, RouterLink, Skeleton],
   template: `
-    <app-door heading="Create an account">
+    <app-door heading="Create an account" i18n-heading>
       @if (setup.value(); as state) {
         @if (state.sign_up || state.needs_owner) {
-          <app-registration action="Create account" (done)="goOn()" />
+          <app-registration action="Create account" i18n-action (done)="goOn()" />
         } @else {
           <app-empty-state
             icon="shield"
             heading="Sign-up is closed"
+            i18n-heading
             text="The owner of this installation creates accounts. Ask them for one."
+            i18n-text
           >
-            <a appButton="filled" routerLink="/sign-in">Sign in</a>
+            <a appButton="filled" routerLink="/sign-in" i18n>Sign in</a>
           </app-empty-state>
         }
       } @else {
         <app-skeleton height="300px" />
       }
-      <ng-container below>
+      <ng-container below i18n>
         Already have one?
         <a routerLink="/sign-in" [queryParams]="{ then: then() }">Sign in</a>
       </ng-container>

@@ -15,6 +15,8 @@ import type { Column } from '../ui/table/column';
 import { saveCsv } from '../ui/table/save-csv';
 import { InsideRow, WalkedTable } from '../ui/table/walked-table';
 import { momentOf } from '../ui/time/moment';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 const PAGE = 25;
 
@@ -22,6 +24,7 @@ const PAGE = 25;
 @Component({
   selector: 'app-accepted-events',
   imports: [
+    SayPipe,
     Button,
     EmptyState,
     ErrorState,
@@ -34,14 +37,18 @@ const PAGE = 25;
   ],
   template: `
     <div class="tools">
-      <app-search-box label="Event, page or user" (look)="search.set($event)" />
+      <app-search-box label="Event, page or user" i18n-label (look)="search.set($event)" />
       @if (fresh() > 0) {
         <button type="button" class="fresh" (click)="walk.restart()">
-          <app-icon name="arrow-up" [size]="13" />{{ freshWords() }} new
+          <app-icon name="arrow-up" [size]="13" /><ng-container i18n
+            >{{ freshWords() }} new
+          </ng-container>
         </button>
       }
       <button appButton="text" type="button" (click)="save()">
-        <span class="with-icon"><app-icon name="download" [size]="16" />CSV</span>
+        <span class="with-icon"
+          ><app-icon name="download" [size]="16" /><ng-container i18n>CSV</ng-container></span
+        >
       </button>
     </div>
     @if (walk.error() && !rows()) {
@@ -49,6 +56,7 @@ const PAGE = 25;
     } @else {
       <app-walked-table
         caption="Accepted events, newest first"
+        i18n-caption
         [rows]="rows()"
         [columns]="columns()"
         [keyOf]="keyOf"
@@ -66,11 +74,11 @@ const PAGE = 25;
         </ng-template>
         <app-empty-state
           icon="search"
-          [heading]="search() ? 'Nothing matches' : 'No event was accepted yet'"
-          [text]="search() ? '' : 'Put the snippet on your site, or send a test event.'"
+          [heading]="(search() ? 'Nothing matches' : 'No event was accepted yet') | say"
+          [text]="(search() ? '' : 'Put the snippet on your site, or send a test event.') | say"
         >
           @if (!search()) {
-            <a appButton="filled" [routerLink]="['/projects', project().id, 'install']"
+            <a appButton="filled" [routerLink]="['/projects', project().id, 'install']" i18n
               >Install the snippet</a
             >
           }
@@ -102,12 +110,12 @@ export class AcceptedEvents {
   protected readonly fresh = linkedSignal({ source: this.rows, computation: () => 0 });
   protected readonly freshWords = computed(() => exact(this.fresh(), 'count'));
   protected readonly columns = computed<readonly Column<EventRow>[]>(() => [
-    { key: 'event', label: 'Event', value: ({ event }) => event },
-    { key: 'page', label: 'Page', value: ({ path }) => path, minor: true },
-    { key: 'who', label: 'Who', value: (row) => row.user_id ?? row.anonymous_id, minor: true },
+    { key: 'event', label: say('Event'), value: ({ event }) => event },
+    { key: 'page', label: say('Page'), value: ({ path }) => path, minor: true },
+    { key: 'who', label: say('Who'), value: (row) => row.user_id ?? row.anonymous_id, minor: true },
     {
       key: 'time',
-      label: 'Time',
+      label: say('Time'),
       value: ({ timestamp }) => timestamp,
       text: (row) => this.timeOf(row),
       numeric: true,

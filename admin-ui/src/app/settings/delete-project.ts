@@ -7,14 +7,16 @@ import { CurrentProject } from '../projects/current-project';
 import { Card } from '../ui/card';
 import { Confirm } from '../ui/confirm';
 import { Toasts } from '../ui/toast';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** Ends a project: it is gone from the console at once, its events are removed in the background. */
 @Component({
   selector: 'app-delete-project',
-  imports: [Card, Button],
+  imports: [SayPipe, Card, Button],
   template: `
-    <app-card heading="Delete this project" [danger]="true">
-      <p class="soft">
+    <app-card heading="Delete this project" i18n-heading [danger]="true">
+      <p class="soft" i18n>
         «{{ project().name }}», its keys and every event of it are deleted. The project is gone from
         here at once, and its keys stop working; the events are removed in the background. This
         cannot be undone.
@@ -26,7 +28,7 @@ import { Toasts } from '../ui/toast';
         [disabled]="working()"
         (click)="deleteProject()"
       >
-        {{ working() ? 'Deleting …' : 'Delete project' }}
+        {{ (working() ? 'Deleting …' : 'Delete project') | say }}
       </button>
     </app-card>
   `,
@@ -49,9 +51,9 @@ export class DeleteProject {
   protected async deleteProject(): Promise<void> {
     const { id, name } = this.project();
     const sure = await this.confirm.ask({
-      title: `Delete «${name}»?`,
-      text: 'All events, keys and settings of this project are deleted for good.',
-      action: 'Delete project',
+      title: say('Delete «{0}»?', name),
+      text: say('All events, keys and settings of this project are deleted for good.'),
+      action: say('Delete project'),
       typed: name,
     });
     if (!sure) return;

@@ -13,6 +13,8 @@ import { FormError } from '../ui/form/form-error';
 import { sending } from '../ui/form/sending';
 import { locale } from '../ui/language';
 import { Toasts } from '../ui/toast';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 const FOREVER = 'forever';
 const RETENTION_MONTHS = [1, 3, 6, 12, 13, 24, 36, 60] as const;
@@ -20,7 +22,7 @@ const RETENTION_MONTHS = [1, 3, 6, 12, 13, 24, 36, 60] as const;
 /** What a project is called and how its visits are counted. */
 @Component({
   selector: 'app-general',
-  imports: [Card, Field, FormError, FormField, FormRoot, Button, ZoneSelect],
+  imports: [SayPipe, Card, Field, FormError, FormField, FormRoot, Button, ZoneSelect],
   templateUrl: './general.html',
   styleUrl: './general.scss',
 })
@@ -34,12 +36,12 @@ export class General {
     this.answers,
     (path) => {
       projectNaming(path);
-      min(path.session_timeout_minutes, 5, { message: 'Between 5 and 240 minutes.' });
-      max(path.session_timeout_minutes, 240, { message: 'Between 5 and 240 minutes.' });
-      min(path.bounce_seconds, 0, { message: '0 or more; 0 switches it off.' });
-      max(path.bounce_seconds, 3600, { message: 'At most 3,600 seconds.' });
-      min(path.accept_window_days, 1, { message: 'At least one day.' });
-      max(path.accept_window_days, 3650, { message: 'At most 3,650 days.' });
+      min(path.session_timeout_minutes, 5, { message: say('Between 5 and 240 minutes.') });
+      max(path.session_timeout_minutes, 240, { message: say('Between 5 and 240 minutes.') });
+      min(path.bounce_seconds, 0, { message: say('0 or more; 0 switches it off.') });
+      max(path.bounce_seconds, 3600, { message: say('At most 3,600 seconds.') });
+      min(path.accept_window_days, 1, { message: say('At least one day.') });
+      max(path.accept_window_days, 3650, { message: say('At most 3,650 days.') });
     },
     {
       submission: sending(async (values, tree) => {
@@ -52,7 +54,7 @@ export class General {
         });
         tree().reset(values);
         this.current.reload();
-        this.toasts.say('Settings saved');
+        this.toasts.say(say('Settings saved'));
       }),
     },
   );
@@ -62,7 +64,7 @@ export class General {
     const set = this.current.project()?.retention_months ?? null;
     const months = new Set([...RETENTION_MONTHS, ...(set === null ? [] : [set])]);
     return [
-      { value: FOREVER, label: 'Forever' },
+      { value: FOREVER, label: say('Forever') },
       ...[...months]
         .toSorted((a, b) => a - b)
         .map((count) => ({ value: String(count), label: monthsInWords(count) })),

@@ -17,6 +17,7 @@ import { AcceptedEvents } from './accepted-events';
 import { PutAside } from './put-aside';
 import { countTurnedAway, refusalsOf } from './refusal';
 import { TurnedAway } from './turned-away';
+import { say } from '../ui/words/say';
 
 /** The report is asked for again this soon after something was turned away, and now and then anyhow. */
 const SOON_MS = 1_500;
@@ -71,9 +72,12 @@ export class IngestionPage {
   protected readonly tabs = computed(() => {
     const aside = this.state()?.quarantined ?? 0;
     return [
-      { id: 'turned-away', label: 'Turned away' },
-      { id: 'accepted', label: 'Accepted' },
-      { id: 'put-aside', label: aside > 0 ? `Put aside (${this.count(aside)})` : 'Put aside' },
+      { id: 'turned-away', label: say('Turned away') },
+      { id: 'accepted', label: say('Accepted') },
+      {
+        id: 'put-aside',
+        label: aside > 0 ? say('Put aside ({0})', this.count(aside)) : say('Put aside'),
+      },
     ];
   });
 

@@ -23,11 +23,13 @@ interface Issued {
     <mat-dialog-content>
       <app-issued-key [key]="issued.key" />
       @if (issued.secret) {
-        <p class="soft">It is secret: keep it on your servers, out of pages and repositories.</p>
+        <p class="soft" i18n>
+          It is secret: keep it on your servers, out of pages and repositories.
+        </p>
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button appButton="filled" type="button" matDialogClose>I have kept it</button>
+      <button appButton="filled" type="button" matDialogClose i18n>I have kept it</button>
     </mat-dialog-actions>
   `,
 })

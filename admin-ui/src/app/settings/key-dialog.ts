@@ -12,6 +12,8 @@ import {
 import type { ApiKey } from '../api/models';
 import { Field } from '../ui/form/field';
 import { readOrigins } from './origins';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 export interface KeyDraft {
   readonly name: string;
@@ -23,6 +25,7 @@ export interface KeyDraft {
 @Component({
   selector: 'app-key-dialog',
   imports: [
+    SayPipe,
     Field,
     FormField,
     FormRoot,
@@ -33,16 +36,22 @@ export interface KeyDraft {
     MatDialogTitle,
   ],
   template: `
-    <h2 matDialogTitle>{{ key ? 'Edit key' : 'New key' }}</h2>
+    <h2 matDialogTitle>{{ (key ? 'Edit key' : 'New key') | say }}</h2>
     <form [formRoot]="form">
       <mat-dialog-content>
         <div class="fields">
-          <app-field label="Name" [field]="form.name">
-            <input autocomplete="off" placeholder="Website" [formField]="form.name" />
+          <app-field label="Name" i18n-label [field]="form.name">
+            <input
+              autocomplete="off"
+              placeholder="Website"
+              i18n-placeholder
+              [formField]="form.name"
+            />
           </app-field>
           @if (!key) {
             <app-field
               label="Kind"
+              i18n-label
               [hint]="
                 form.kind().value() === 'secret'
                   ? 'For servers. Never put it into a page.'
@@ -50,29 +59,34 @@ export interface KeyDraft {
               "
             >
               <select [formField]="form.kind">
-                <option value="public">Public</option>
-                <option value="secret">Secret</option>
+                <option value="public" i18n>Public</option>
+                <option value="secret" i18n>Secret</option>
               </select>
             </app-field>
           }
           <app-field
             label="Allowed origins"
+            i18n-label
             [optional]="true"
             hint="One a line, such as https://shop.example. Empty: any page may send."
+            i18n-hint
             [field]="form.origins"
           >
             <textarea
               spellcheck="false"
               autocapitalize="off"
               placeholder="https://shop.example"
+              i18n-placeholder
               [formField]="form.origins"
             ></textarea>
           </app-field>
         </div>
       </mat-dialog-content>
       <mat-dialog-actions align="end">
-        <button appButton="text" type="button" matDialogClose>Cancel</button>
-        <button appButton="filled" type="submit">{{ key ? 'Save' : 'Make the key' }}</button>
+        <button appButton="text" type="button" matDialogClose i18n>Cancel</button>
+        <button appButton="filled" type="submit">
+          {{ (key ? 'Save' : 'Make the key') | say }}
+        </button>
       </mat-dialog-actions>
     </form>
   `,
@@ -89,13 +103,13 @@ export class KeyDialog {
   protected readonly form = form(
     this.answers,
     (path) => {
-      required(path.name, { message: 'Name it after where it is used.' });
-      maxLength(path.name, 200, { message: 'That is too long.' });
+      required(path.name, { message: say('Name it after where it is used.') });
+      maxLength(path.name, 200, { message: say('That is too long.') });
       validate(path.origins, ({ value }) => {
         const { wrong } = readOrigins(value());
         return wrong === null
           ? undefined
-          : { kind: 'origin', message: `«${wrong}» is not an origin.` };
+          : { kind: 'origin', message: say('«{0}» is not an origin.', wrong) };
       });
     },
     {

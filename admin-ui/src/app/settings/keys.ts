@@ -22,11 +22,14 @@ import { TimeAgo } from '../ui/time/time-ago';
 import { Toasts } from '../ui/toast';
 import { type KeyState, keyState } from './key-state';
 import type { KeyDraft } from './key-dialog';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** The keys of a project: who may send, from where, and when it was last used. */
 @Component({
   selector: 'app-keys',
   imports: [
+    SayPipe,
     Card,
     EmptyState,
     ErrorState,
@@ -87,7 +90,7 @@ export class Keys {
     if (!draft) return;
     await this.issue(
       () => this.api.post<CreatedKey>(apiUrl`/projects/${this.project().id}/keys`, draft),
-      `The key «${draft.name}»`,
+      say('The key «{0}»', draft.name),
     );
   }
 
@@ -95,7 +98,10 @@ export class Keys {
     const draft = await this.draft(key);
     if (!draft) return;
     const { name, allowed_origins } = draft;
-    await this.run(() => this.api.patch(this.url(key), { name, allowed_origins }), 'Key saved');
+    await this.run(
+      () => this.api.patch(this.url(key), { name, allowed_origins }),
+      say('Key saved'),
+    );
   }
 
   protected async rotate(key: ApiKey): Promise<void> {
@@ -104,26 +110,26 @@ export class Keys {
     if (grace_hours === undefined) return;
     await this.issue(
       () => this.api.post<CreatedKey>(`${this.url(key)}/rotate`, { grace_hours }),
-      `The new key of «${key.name}»`,
+      say('The new key of «{0}»', key.name),
     );
   }
 
   protected async revoke(key: ApiKey): Promise<void> {
     const sure = await this.confirm.ask({
-      title: `Revoke «${key.name}»?`,
-      text: 'Whatever still sends with it is turned away from now on. This cannot be undone.',
-      action: 'Revoke key',
+      title: say('Revoke «{0}»?', key.name),
+      text: say('Whatever still sends with it is turned away from now on. This cannot be undone.'),
+      action: say('Revoke key'),
     });
-    if (sure) await this.run(() => this.api.delete(this.url(key)), 'Key revoked');
+    if (sure) await this.run(() => this.api.delete(this.url(key)), say('Key revoked'));
   }
 
   protected async endNow(key: ApiKey): Promise<void> {
     const sure = await this.confirm.ask({
-      title: `End the old key «${key.name}» now?`,
-      text: 'Its grace is cut short: whatever still sends with it is turned away from now on.',
-      action: 'End it now',
+      title: say('End the old key «{0}» now?', key.name),
+      text: say('Its grace is cut short: whatever still sends with it is turned away from now on.'),
+      action: say('End it now'),
     });
-    if (sure) await this.run(() => this.api.delete(this.url(key)), 'The old key has ended');
+    if (sure) await this.run(() => this.api.delete(this.url(key)), say('The old key has ended'));
   }
 
   private url(key: ApiKey): string {

@@ -17,23 +17,39 @@ import { searched } from '../ui/table/table-view';
 import { InsideRow, WalkedTable } from '../ui/table/walked-table';
 import { momentOf } from '../ui/time/moment';
 import { Toasts } from '../ui/toast';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 const PAGE = 50;
 
 /** Events that could not be stored: why, what is in them, and another try. */
 @Component({
   selector: 'app-put-aside',
-  imports: [Button, EmptyState, ErrorState, Icon, InsideRow, PropertyTree, SearchBox, WalkedTable],
+  imports: [
+    SayPipe,
+    Button,
+    EmptyState,
+    ErrorState,
+    Icon,
+    InsideRow,
+    PropertyTree,
+    SearchBox,
+    WalkedTable,
+  ],
   template: `
     @if ((walk.value()?.data?.length ?? 0) > 0) {
       <div class="tools">
-        <app-search-box label="Event, reason or detail" (look)="search.set($event)" />
+        <app-search-box label="Event, reason or detail" i18n-label (look)="search.set($event)" />
         <button appButton="text" type="button" (click)="save()">
-          <span class="with-icon"><app-icon name="download" [size]="16" />CSV</span>
+          <span class="with-icon"
+            ><app-icon name="download" [size]="16" /><ng-container i18n>CSV</ng-container></span
+          >
         </button>
         <button appButton="outlined" type="button" [disabled]="busy()" (click)="replay()">
           <span class="with-icon"
-            ><app-icon name="rotate" [size]="16" />{{ busy() ? 'Trying …' : 'Try again' }}</span
+            ><app-icon name="rotate" [size]="16" />{{
+              (busy() ? 'Trying …' : 'Try again') | say
+            }}</span
           >
         </button>
       </div>
@@ -43,6 +59,7 @@ const PAGE = 50;
     } @else {
       <app-walked-table
         caption="Events that could not be stored, newest first"
+        i18n-caption
         [rows]="rows()"
         [columns]="columns()"
         [keyOf]="keyOf"
@@ -57,16 +74,18 @@ const PAGE = 50;
       >
         <ng-template appInsideRow let-row>
           <p class="detail">{{ rowOf(row).detail }}</p>
-          <h3>The event as it waited for the store</h3>
+          <h3 i18n>The event as it waited for the store</h3>
           <app-property-tree [value]="rowOf(row).payload" />
         </ng-template>
         @if (search()) {
-          <app-empty-state icon="search" heading="Nothing matches on this page" />
+          <app-empty-state icon="search" heading="Nothing matches on this page" i18n-heading />
         } @else {
           <app-empty-state
             icon="check"
             heading="Nothing is put aside"
+            i18n-heading
             text="An event that the store cannot take stops no other; it would wait here, whole, with the reason."
+            i18n-text
           />
         }
       </app-walked-table>
@@ -89,12 +108,12 @@ export class PutAside {
     () => this.project().id,
   );
   protected readonly columns = computed<readonly Column<Quarantined>[]>(() => [
-    { key: 'event', label: 'Event', value: ({ event }) => event },
-    { key: 'reason', label: 'Reason', value: ({ reason }) => refusalText(reason).title },
-    { key: 'detail', label: 'Detail', value: ({ detail }) => detail, minor: true },
+    { key: 'event', label: say('Event'), value: ({ event }) => event },
+    { key: 'reason', label: say('Reason'), value: ({ reason }) => refusalText(reason).title },
+    { key: 'detail', label: say('Detail'), value: ({ detail }) => detail, minor: true },
     {
       key: 'time',
-      label: 'Put aside',
+      label: say('Put aside'),
       value: ({ quarantined_at }) => quarantined_at,
       text: (row) => this.timeOf(row),
       numeric: true,
@@ -118,7 +137,9 @@ export class PutAside {
       const url = apiUrl`/projects/${this.project().id}/quarantine/replay`;
       const { replayed } = await this.api.post<ReplayAnswer>(url);
       const events = exact(replayed, 'count');
-      this.toasts.say(`${events} went back into the queue; what still fails comes back here.`);
+      this.toasts.say(
+        say('{0} went back into the queue; what still fails comes back here.', events),
+      );
     } catch (refused) {
       this.toasts.complain(sentenceOf(refused));
     }

@@ -9,17 +9,20 @@ import {
 } from '@angular/material/dialog';
 import type { ApiKey } from '../api/models';
 import { Field } from '../ui/form/field';
+import { say } from '../ui/words/say';
 
 /** How long the old key goes on working beside the new one; answers with hours. */
 @Component({
   selector: 'app-rotate-dialog',
   imports: [Field, Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 matDialogTitle>Rotate «{{ key.name }}»</h2>
+    <h2 matDialogTitle i18n>Rotate «{{ key.name }}»</h2>
     <mat-dialog-content>
       <div class="fields">
-        <p>A new key is made. The old one goes on working for a while, so that nothing is lost.</p>
-        <app-field label="The old key works for">
+        <p i18n>
+          A new key is made. The old one goes on working for a while, so that nothing is lost.
+        </p>
+        <app-field label="The old key works for" i18n-label>
           <select (change)="hours.set(+$any($event.target).value)">
             @for (choice of choices; track choice.hours) {
               <option [value]="choice.hours" [selected]="choice.hours === hours()">
@@ -31,8 +34,10 @@ import { Field } from '../ui/form/field';
       </div>
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button appButton="text" type="button" matDialogClose>Cancel</button>
-      <button appButton="filled" type="button" [matDialogClose]="hours()">Make a new key</button>
+      <button appButton="text" type="button" matDialogClose i18n>Cancel</button>
+      <button appButton="filled" type="button" [matDialogClose]="hours()" i18n>
+        Make a new key
+      </button>
     </mat-dialog-actions>
   `,
 })
@@ -40,9 +45,9 @@ export class RotateDialog {
   protected readonly key = inject<ApiKey>(MAT_DIALOG_DATA);
   protected readonly hours = signal(24);
   protected readonly choices = [
-    { hours: 0, label: 'No longer, end it now' },
-    { hours: 1, label: 'One hour' },
-    { hours: 24, label: 'One day' },
-    { hours: 168, label: 'One week' },
+    { hours: 0, label: say('No longer, end it now') },
+    { hours: 1, label: say('One hour') },
+    { hours: 24, label: say('One day') },
+    { hours: 168, label: say('One week') },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { say } from '../ui/words/say';
 
 export const settingsRoutes: Routes = [
   {
@@ -8,23 +9,27 @@ export const settingsRoutes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'general' },
       {
         path: 'general',
-        title: 'Settings',
+        title: say('Settings'),
         loadComponent: () => import('./general').then((m) => m.General),
       },
-      { path: 'keys', title: 'Keys', loadComponent: () => import('./keys').then((m) => m.Keys) },
+      {
+        path: 'keys',
+        title: say('Keys'),
+        loadComponent: () => import('./keys').then((m) => m.Keys),
+      },
       {
         path: 'snippet',
-        title: 'Snippet',
+        title: say('Snippet'),
         loadComponent: () => import('./snippet').then((m) => m.SnippetPage),
       },
       {
         path: 'ingestion',
-        title: 'Ingestion',
+        title: say('Ingestion'),
         loadComponent: () => import('./ingestion').then((m) => m.IngestionPage),
       },
       {
         path: 'delete',
-        title: 'Delete project',
+        title: say('Delete project'),
         loadComponent: () => import('./delete-project').then((m) => m.DeleteProject),
       },
     ],

@@ -4,6 +4,7 @@ import { CurrentProject } from '../projects/current-project';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icon-paths';
 import { PageHeader } from '../ui/page-header';
+import { say } from '../ui/words/say';
 
 interface Section {
   readonly path: string;
@@ -16,9 +17,9 @@ interface Section {
   imports: [Icon, PageHeader, RouterLink, RouterLinkActive, RouterOutlet],
   host: { class: 'page' },
   template: `
-    <app-page-header heading="Settings" [text]="project().name" />
+    <app-page-header heading="Settings" i18n-heading [text]="project().name" />
     <div class="columns">
-      <nav aria-label="Settings">
+      <nav aria-label="Settings" i18n-aria-label>
         @for (section of sections; track section.path) {
           <a [routerLink]="section.path" routerLinkActive="here" ariaCurrentWhenActive="page">
             <app-icon [name]="section.icon" [size]="17" />{{ section.label }}
@@ -34,10 +35,10 @@ export class Settings {
   private readonly current = inject(CurrentProject);
   protected readonly project = computed(() => this.current.required());
   protected readonly sections: readonly Section[] = [
-    { path: 'general', label: 'General', icon: 'settings' },
-    { path: 'keys', label: 'Keys', icon: 'key' },
-    { path: 'snippet', label: 'Snippet', icon: 'code' },
-    { path: 'ingestion', label: 'Ingestion', icon: 'pulse' },
-    { path: 'delete', label: 'Delete', icon: 'trash' },
+    { path: 'general', label: say('General'), icon: 'settings' },
+    { path: 'keys', label: say('Keys'), icon: 'key' },
+    { path: 'snippet', label: say('Snippet'), icon: 'code' },
+    { path: 'ingestion', label: say('Ingestion'), icon: 'pulse' },
+    { path: 'delete', label: say('Delete'), icon: 'trash' },
   ];
 }

@@ -8,11 +8,15 @@ import { type Column, TableCell } from '../ui/table/column';
 import { DataTable } from '../ui/table/data-table';
 import { TimeAgo } from '../ui/time/time-ago';
 import type { Fate, Refusal } from './refusal';
+import { say } from '../ui/words/say';
 
 const fates: Record<Fate, { readonly label: string; readonly hint: string }> = {
-  dropped: { label: 'Dropped', hint: 'In order, but not to be counted.' },
-  rejected: { label: 'Rejected', hint: 'It broke a rule of the format, and its sender was told.' },
-  adjusted: { label: 'Adjusted', hint: 'Stored, but not as it was sent.' },
+  dropped: { label: say('Dropped'), hint: say('In order, but not to be counted.') },
+  rejected: {
+    label: say('Rejected'),
+    hint: say('It broke a rule of the format, and its sender was told.'),
+  },
+  adjusted: { label: say('Adjusted'), hint: say('Stored, but not as it was sent.') },
 };
 
 /** What was turned away at the door, by reason: what the reason means and what to do about it. */
@@ -23,6 +27,7 @@ const fates: Record<Fate, { readonly label: string; readonly hint: string }> = {
     @if (refusals().length > 0) {
       <app-data-table
         caption="Events of the last 7 days that were turned away, by reason"
+        i18n-caption
         csvName="turned-away"
         [rows]="refusals()"
         [columns]="columns"
@@ -45,7 +50,7 @@ const fates: Record<Fate, { readonly label: string; readonly hint: string }> = {
           <app-time-ago [time]="rowOf(row).last_at" [zone]="zone()" />
         </ng-template>
       </app-data-table>
-      <p class="fine">
+      <p class="fine" i18n>
         Counted over the last 7 days. Dropped: in order, but not to be counted. Rejected: it broke a
         rule of the format, and its sender was told. Adjusted: stored, but not as sent.
       </p>
@@ -53,9 +58,11 @@ const fates: Record<Fate, { readonly label: string; readonly hint: string }> = {
       <app-empty-state
         icon="check"
         heading="Nothing was turned away in 7 days"
+        i18n-heading
         text="Every event that came was stored."
+        i18n-text
       >
-        <a appButton="outlined" [routerLink]="['/projects', project().id, 'live']"
+        <a appButton="outlined" [routerLink]="['/projects', project().id, 'live']" i18n
           >Watch events arrive</a
         >
       </app-empty-state>
@@ -63,9 +70,11 @@ const fates: Record<Fate, { readonly label: string; readonly hint: string }> = {
       <app-empty-state
         icon="code"
         heading="No event came yet"
+        i18n-heading
         text="Put the snippet on your site; what arrives and what does not is counted here."
+        i18n-text
       >
-        <a appButton="filled" [routerLink]="['/projects', project().id, 'install']"
+        <a appButton="filled" [routerLink]="['/projects', project().id, 'install']" i18n
           >Install the snippet</a
         >
       </app-empty-state>
@@ -127,10 +136,21 @@ export class TurnedAway {
 
   protected readonly fates = fates;
   protected readonly columns: readonly Column<Refusal>[] = [
-    { key: 'reason', label: 'Reason', value: ({ code }) => refusalText(code).title },
-    { key: 'fate', label: 'What happened', value: ({ fate }) => fates[fate].label, minor: true },
-    { key: 'count', label: 'Events', value: ({ count }) => count, numeric: true, share: true },
-    { key: 'last', label: 'Last', value: ({ last_at }) => last_at, numeric: true, minor: true },
+    { key: 'reason', label: say('Reason'), value: ({ code }) => refusalText(code).title },
+    {
+      key: 'fate',
+      label: say('What happened'),
+      value: ({ fate }) => fates[fate].label,
+      minor: true,
+    },
+    { key: 'count', label: say('Events'), value: ({ count }) => count, numeric: true, share: true },
+    {
+      key: 'last',
+      label: say('Last'),
+      value: ({ last_at }) => last_at,
+      numeric: true,
+      minor: true,
+    },
   ];
   protected readonly byCount = { key: 'count', direction: 'desc' } as const;
   protected readonly rowKey = ({ fate, code }: Refusal) => `${fate} ${code}`;

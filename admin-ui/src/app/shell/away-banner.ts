@@ -12,9 +12,11 @@ import { Icon } from '../ui/icon';
       <p>
         <app-icon name="alert" [size]="16" />
         @if (connection.offline()) {
-          You are offline. What you see is the last known state.
+          <ng-container i18n>You are offline. What you see is the last known state. </ng-container>
         } @else {
-          The server does not answer. We try again every few seconds.
+          <ng-container i18n
+            >The server does not answer. We try again every few seconds.
+          </ng-container>
         }
       </p>
     }

@@ -1,3 +1,4 @@
+import { say } from '../ui/words/say';
 export interface ProjectPage {
   /** Below the address of the project. */
   readonly path: string;
@@ -8,10 +9,10 @@ export interface ProjectPage {
 
 /** The pages of a project, in the order of the navigation. */
 export const pages: readonly ProjectPage[] = [
-  { path: '', label: 'Dashboard', key: 'd' },
-  { path: 'live', label: 'Live', key: 'l' },
-  { path: 'events', label: 'Events', key: 'e' },
-  { path: 'sessions', label: 'Sessions', key: 'v' },
-  { path: 'users', label: 'Users', key: 'u' },
-  { path: 'settings', label: 'Settings', key: 's' },
+  { path: '', label: say('Dashboard'), key: 'd' },
+  { path: 'live', label: say('Live'), key: 'l' },
+  { path: 'events', label: say('Events'), key: 'e' },
+  { path: 'sessions', label: say('Sessions'), key: 'v' },
+  { path: 'users', label: say('Users'), key: 'u' },
+  { path: 'settings', label: say('Settings'), key: 's' },
 ];

@@ -19,6 +19,8 @@ import { Shortcuts } from '../ui/shortcuts';
 import { ThemeChoice, themes } from '../ui/theme';
 import { Brand } from './brand';
 import { pages } from './pages';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 const ANY_QUERY = {
   queryParams: 'ignored',
@@ -30,6 +32,7 @@ const ANY_QUERY = {
 @Component({
   selector: 'app-shell',
   imports: [
+    SayPipe,
     Brand,
     Icon,
     Button,
@@ -65,15 +68,15 @@ export class Shell {
     inject(Shortcuts).register([
       {
         keys: '?',
-        label: 'Show this list',
-        group: 'General',
+        label: say('Show this list'),
+        group: say('General'),
         run: () => void this.showShortcuts(),
       },
-      { keys: 'g p', label: 'Go to projects', group: 'General', run: () => this.go() },
+      { keys: 'g p', label: say('Go to projects'), group: say('General'), run: () => this.go() },
       ...pages.map(({ path, label, key }) => ({
         keys: `g ${key}`,
-        label: `Go to ${label.toLowerCase()}`,
-        group: 'General',
+        label: say('Go to: {0}', label),
+        group: say('General'),
         run: () => this.goInside(path),
       })),
     ]);

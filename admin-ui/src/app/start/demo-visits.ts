@@ -125,7 +125,7 @@ function visitFrom(start: number, { now, chance, id }: DemoPlan): DemoEvent[] {
   };
   const events: DemoEvent[] = [];
   let at = start;
-  const say = (
+  const happen = (
     event: string,
     path: string,
     properties: Readonly<Record<string, unknown>> = {},
@@ -147,28 +147,28 @@ function visitFrom(start: number, { now, chance, id }: DemoPlan): DemoEvent[] {
     });
     at += 5_000 + chance() * 80_000;
   };
-  say('page_view', pick(pages, chance));
+  happen('page_view', pick(pages, chance));
   for (let more = chance() < 0.35 ? 0 : 1 + Math.floor(chance() * 4); more > 0; more--) {
-    say('page_view', pick(pages, chance));
+    happen('page_view', pick(pages, chance));
   }
-  if (chance() < 0.3) buy(say, chance);
+  if (chance() < 0.3) buy(happen, chance);
   return events;
 }
 
 function buy(
-  say: (event: string, path: string, properties?: Readonly<Record<string, unknown>>) => void,
+  happen: (event: string, path: string, properties?: Readonly<Record<string, unknown>>) => void,
   chance: () => number,
 ): void {
   const piece = pieces[Math.floor(chance() * pieces.length)] ?? pieces[0];
   const price = 40 + 10 * piece.length;
-  say('page_view', `/pieces/${piece}`);
+  happen('page_view', `/pieces/${piece}`);
   if (chance() > 0.6) return;
-  say('add_to_cart', `/pieces/${piece}`, { piece, price });
-  say('page_view', '/cart');
+  happen('add_to_cart', `/pieces/${piece}`, { piece, price });
+  happen('page_view', '/cart');
   if (chance() > 0.6) return;
-  say('checkout_started', '/checkout', { price });
+  happen('checkout_started', '/checkout', { price });
   if (chance() > 0.65) return;
-  say('purchase', '/thank-you', { piece, price, currency: 'EUR' });
+  happen('purchase', '/thank-you', { piece, price, currency: 'EUR' });
 }
 
 function pick<Value>(choices: Weighted<Value>, chance: () => number): Value {

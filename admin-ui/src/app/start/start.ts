@@ -5,36 +5,43 @@ import { Session } from '../session/session';
 import { Icon } from '../ui/icon';
 import { Toasts } from '../ui/toast';
 import { DemoMaker } from './demo-maker';
+import { SayPipe } from '../ui/words/say-pipe';
+import { say } from '../ui/words/say';
 
 /** The first choice of a new owner: a project of their own, or one that is full already. */
 @Component({
   selector: 'app-start',
-  imports: [Icon, RouterLink],
+  imports: [SayPipe, Icon, RouterLink],
   providers: [DemoMaker],
   host: { class: 'page narrow' },
   template: `
-    <h1>{{ name() ? 'Welcome, ' + name() : 'Welcome' }}</h1>
-    <p class="soft">Where do you want to begin?</p>
+    <h1>{{ name() ? ('Welcome, {0}' | say: name()) : ('Welcome' | say) }}</h1>
+    <p class="soft" i18n>Where do you want to begin?</p>
     <div class="choices">
       <a class="choice" routerLink="/projects/new">
         <span class="mark"><app-icon name="plus" [size]="22" /></span>
-        <strong>Create a project</strong>
-        <span class="soft"
+        <strong i18n>Create a project</strong>
+        <span class="soft" i18n
           >A name and a time zone; then one line of code for your site. The first visitor shows up
           within a second.</span
         >
       </a>
       <button class="choice" type="button" [disabled]="maker.progress() !== null" (click)="make()">
         <span class="mark"><app-icon name="bars" [size]="22" /></span>
-        <strong>Explore with demo data</strong>
+        <strong i18n>Explore with demo data</strong>
         @if (maker.progress() === null) {
-          <span class="soft"
+          <span class="soft" i18n
             >A month of a small shop, invented on the spot: visits, purchases, people. Delete it
             whenever you have seen enough.</span
           >
         } @else {
-          <span class="soft">Inventing a month of visits …</span>
-          <progress aria-label="Sent so far" max="1" [value]="maker.progress()"></progress>
+          <span class="soft" i18n>Inventing a month of visits …</span>
+          <progress
+            aria-label="Sent so far"
+            i18n-aria-label
+            max="1"
+            [value]="maker.progress()"
+          ></progress>
         }
       </button>
     </div>
@@ -102,7 +109,7 @@ export class Start {
       const id = await this.maker.make(Date.now());
       await this.router.navigate(['/projects', id], { queryParams: { period: '30d' } });
     } catch (refused) {
-      this.toasts.complain(`The demo was not made: ${sentenceOf(refused)}`);
+      this.toasts.complain(say('The demo was not made: {0}', sentenceOf(refused)));
     }
   }
 }

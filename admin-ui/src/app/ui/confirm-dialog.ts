@@ -19,7 +19,8 @@ import type { Question } from './confirm';
       @if (question.typed; as word) {
         <label>
           <span
-            >Type <strong>{{ word }}</strong> to go on</span
+            ><ng-container i18n>Type </ng-container><strong>{{ word }}</strong>
+            <ng-container i18n>to go on</ng-container></span
           >
           <input
             autocomplete="off"
@@ -31,7 +32,7 @@ import type { Question } from './confirm';
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button appButton="text" type="button" [matDialogClose]="false">Cancel</button>
+      <button appButton="text" type="button" [matDialogClose]="false" i18n>Cancel</button>
       <button
         appButton="filled"
         type="button"

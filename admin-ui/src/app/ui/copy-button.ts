@@ -1,13 +1,15 @@
 import { Component, input, signal } from '@angular/core';
 import { Button } from './button';
 import { Icon } from './icon';
+import { SayPipe } from './words/say-pipe';
+import { say } from './words/say';
 
 const SAID_MS = 2_000;
 
 /** Copies a text and says so; where the clipboard is closed to pages, selects nothing and says that. */
 @Component({
   selector: 'app-copy-button',
-  imports: [Icon, Button],
+  imports: [SayPipe, Icon, Button],
   template: `
     <button
       appButton="outlined"
@@ -21,7 +23,7 @@ const SAID_MS = 2_000;
         }}</span
       >
     </button>
-    <span class="unseen" role="status">{{ state() === 'copied' ? 'Copied' : '' }}</span>
+    <span class="unseen" role="status">{{ (state() === 'copied' ? 'Copied' : '') | say }}</span>
   `,
   styles: `
     :host {
@@ -41,8 +43,8 @@ export class CopyButton {
   protected readonly state = signal<'idle' | 'copied' | 'refused'>('idle');
 
   protected label(): string {
-    if (this.state() === 'copied') return 'Copied';
-    return this.state() === 'refused' ? 'Select and copy' : 'Copy';
+    if (this.state() === 'copied') return say('Copied');
+    return this.state() === 'refused' ? say('Select and copy') : say('Copy');
   }
 
   protected async copy(): Promise<void> {

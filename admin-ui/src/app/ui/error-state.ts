@@ -16,7 +16,7 @@ import { Icon } from './icon';
         <p class="soft">{{ problem().detail }}</p>
       }
     </div>
-    <button appButton="outlined" type="button" (click)="retry.emit()">Try again</button>
+    <button appButton="outlined" type="button" (click)="retry.emit()" i18n>Try again</button>
   `,
   styles: `
     :host {

@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { EventRow } from '../api/models';
 import { countryName } from './country';
 import { PropertyTree } from './property-tree';
+import { say } from './words/say';
 
 interface Fact {
   readonly label: string;
@@ -26,11 +27,11 @@ interface Fact {
       </section>
     }
     <section>
-      <h3>Properties</h3>
+      <h3 i18n>Properties</h3>
       @if (hasProperties()) {
         <app-property-tree [value]="event().properties" />
       } @else {
-        <p class="faint">This event carries none.</p>
+        <p class="faint" i18n>This event carries none.</p>
       }
     </section>
   `,
@@ -79,22 +80,22 @@ export class EventFacts {
     const country = event.country ? countryName(event.country) : null;
     return [
       {
-        name: 'Where',
+        name: say('Where'),
         facts: facts(
-          ['Page', event.page_url ?? event.path],
-          ['Source', event.source],
-          ['Referrer', event.referrer],
+          [say('Page'), event.page_url ?? event.path],
+          [say('Source'), event.source],
+          [say('Referrer'), event.referrer],
         ),
       },
       {
-        name: 'Who',
+        name: say('Who'),
         facts: facts(
-          ['User', event.user_id, true],
-          ['Anonymous id', event.anonymous_id, true],
-          ['Session', event.session_id, true],
-          ['Place', [event.city, country].filter(Boolean).join(', ')],
-          ['Device', [event.browser, event.os, event.device].filter(Boolean).join(' · ')],
-          ['Event id', event.event_id, true],
+          [say('User'), event.user_id, true],
+          [say('Anonymous id'), event.anonymous_id, true],
+          [say('Session'), event.session_id, true],
+          [say('Place'), [event.city, country].filter(Boolean).join(', ')],
+          [say('Device'), [event.browser, event.os, event.device].filter(Boolean).join(' · ')],
+          [say('Event id'), event.event_id, true],
         ),
       },
     ].filter(({ facts: known }) => known.length > 0);

@@ -5,7 +5,7 @@ export type Language = keyof typeof languages;
 
 const KEPT_AS = 'language';
 
-const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text);
+export const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text);
 
 /** What the person chose here; null = the language of the browser. */
 export function chosenLanguage(): Language | null {

@@ -1,5 +1,6 @@
 import { Component, DestroyRef, inject, input, output } from '@angular/core';
 import { Icon } from './icon';
+import { say } from './words/say';
 
 const TYPING_MS = 220;
 
@@ -54,7 +55,7 @@ const TYPING_MS = 220;
 })
 export class SearchBox {
   readonly text = input('');
-  readonly label = input('Search');
+  readonly label = input(say('Search'));
   readonly look = output<string>();
   private typing: ReturnType<typeof setTimeout> | null = null;
 

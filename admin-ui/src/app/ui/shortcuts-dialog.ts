@@ -21,7 +21,7 @@ const SHOWN: Record<string, string> = {
   selector: 'app-shortcuts-dialog',
   imports: [Button, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 matDialogTitle>Keyboard shortcuts</h2>
+    <h2 matDialogTitle i18n>Keyboard shortcuts</h2>
     <mat-dialog-content>
       @for (group of groups(); track group.name) {
         <section>
@@ -42,7 +42,7 @@ const SHOWN: Record<string, string> = {
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button appButton="text" type="button" matDialogClose>Close</button>
+      <button appButton="text" type="button" matDialogClose i18n>Close</button>
     </mat-dialog-actions>
   `,
   styles: `

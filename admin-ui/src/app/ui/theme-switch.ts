@@ -1,12 +1,13 @@
 import { Component, inject } from '@angular/core';
 import { Icon } from './icon';
 import { ThemeChoice, themes } from './theme';
+import { say } from './words/say';
 
 /** Light, dark, or as the system says: three radio buttons in one control. */
 @Component({
   selector: 'app-theme-switch',
   imports: [Icon],
-  host: { role: 'radiogroup', 'aria-label': 'Theme' },
+  host: { role: 'radiogroup', '[attr.aria-label]': 'label' },
   template: `
     @for (option of options; track option.theme) {
       <label [title]="option.label">
@@ -58,6 +59,7 @@ import { ThemeChoice, themes } from './theme';
   `,
 })
 export class ThemeSwitch {
+  protected readonly label = say('Theme');
   protected readonly choice = inject(ThemeChoice);
   protected readonly options = themes;
 }

@@ -1,13 +1,14 @@
 import { DOCUMENT, Service, inject, signal } from '@angular/core';
 import type { IconName } from './icon-paths';
+import { say } from './words/say';
 
 export type Theme = 'light' | 'dark' | 'system';
 
 /** The themes to choose from, with their words and icons. */
 export const themes: readonly { theme: Theme; label: string; icon: IconName }[] = [
-  { theme: 'light', label: 'Light', icon: 'sun' },
-  { theme: 'dark', label: 'Dark', icon: 'moon' },
-  { theme: 'system', label: 'As the system', icon: 'monitor' },
+  { theme: 'light', label: say('Light'), icon: 'sun' },
+  { theme: 'dark', label: say('Dark'), icon: 'moon' },
+  { theme: 'system', label: say('As the system'), icon: 'monitor' },
 ];
 
 /** The chosen theme, remembered in this browser; `public/theme.js` applies it before the first paint. */

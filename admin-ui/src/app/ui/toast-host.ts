@@ -12,7 +12,12 @@ import { Toasts } from './toast';
       <div class="toast" [class.bad]="toast.tone === 'bad'">
         <app-icon [name]="toast.tone === 'bad' ? 'alert' : 'check'" [size]="16" />
         <span>{{ toast.text }}</span>
-        <button type="button" aria-label="Close this notice" (click)="toasts.close(toast.id)">
+        <button
+          type="button"
+          aria-label="Close this notice"
+          i18n-aria-label
+          (click)="toasts.close(toast.id)"
+        >
           <app-icon name="x" [size]="14" />
         </button>
       </div>

@@ -4,6 +4,7 @@ import { BaseChartDirective } from 'ng2-charts';
 import { chartParts } from './chart-parts';
 import { ChartTheme } from './chart-theme';
 import { exact } from '../numbers/number-format';
+import { say } from '../words/say';
 
 /** The last minutes as bars, the running one at the right end and paler. */
 @Component({
@@ -32,7 +33,7 @@ import { exact } from '../numbers/number-format';
     </div>
     <p class="foot" aria-live="polite">
       @if (active() === null) {
-        <span>{{ minutes().length }} minutes ago</span><span>now</span>
+        <span i18n>{{ minutes().length }} minutes ago</span><span i18n>now</span>
       } @else {
         <span class="read">{{ reading() }}</span>
       }
@@ -107,16 +108,18 @@ export class MinuteBars {
     scales: { x: { display: false }, y: { display: false, beginAtZero: true, suggestedMax: 4 } },
   }));
 
-  protected readonly summary = computed(
-    () => `Visitors per minute, oldest first: ${this.minutes().join(', ')}`,
+  protected readonly summary = computed(() =>
+    say('Visitors per minute, oldest first: {0}', this.minutes().join(', ')),
   );
 
   protected readonly reading = computed(() => {
     const index = this.active() ?? 0;
     const ago = this.minutes().length - 1 - index;
     const visitors = this.minutes()[index] ?? 0;
-    const people = `${exact(visitors, 'count')} ${visitors === 1 ? 'visitor' : 'visitors'}`;
-    return ago === 0 ? `${people} in this minute so far` : `${people}, ${ago} min ago`;
+    const people = say(visitors === 1 ? '{0} visitor' : '{0} visitors', exact(visitors, 'count'));
+    return ago === 0
+      ? say('{0} in this minute so far', people)
+      : say('{0}, {1} min ago', people, ago);
   });
 
   protected point(event: PointerEvent): void {

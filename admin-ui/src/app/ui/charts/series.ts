@@ -1,5 +1,6 @@
 import type { Interval } from '../range-picker/range';
 import { locale as ownLocale } from '../language';
+import { say } from '../words/say';
 
 /** One point of a line; `label` is its start on the project's clock, `value` null where there is none. */
 export interface Point {
@@ -60,7 +61,7 @@ export function bucketName(label: string, interval: Interval, locale: string = o
     ...formats[interval].full,
     timeZone: 'UTC',
   }).format(asDate(label));
-  return interval === 'week' ? `Week of ${words}` : words;
+  return interval === 'week' ? say('Week of {0}', words) : words;
 }
 
 /** Which labels to write under the axis so that they never touch: every n-th. */

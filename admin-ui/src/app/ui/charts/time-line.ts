@@ -21,6 +21,7 @@ import { ChartTheme } from './chart-theme';
 import type { Point } from './series';
 import { bucketName } from './series';
 import { lineData, lineOptions } from './line-drawing';
+import { SayPipe } from '../words/say-pipe';
 
 /** A first click may be half of a double click; only when zoomed does the chart wait to find out. */
 const DOUBLE_CLICK_MS = 240;
@@ -33,7 +34,7 @@ const DRAG_PX = 6;
  */
 @Component({
   selector: 'app-time-line',
-  imports: [BaseChartDirective, Delta],
+  imports: [SayPipe, BaseChartDirective, Delta],
   providers: [chartParts],
   templateUrl: './time-line.html',
   styleUrl: './time-line.scss',

@@ -1,4 +1,5 @@
 import { locale as ownLocale } from '../language';
+import { say } from '../words/say';
 /** Which way is good: more visitors is, more bounces is not. */
 export type Meaning = 'more-is-better' | 'less-is-better';
 
@@ -25,7 +26,7 @@ export function changeBetween(
 
 /** The words on a change: `12%`, `1.4K%` never: above tenfold it says how many times. */
 export function changeLabel(change: Change, locale: string = ownLocale): string {
-  if (change.percent === null) return 'new';
+  if (change.percent === null) return say('new');
   const size = Math.abs(change.percent);
   if (size >= 1000 && change.direction === 'up') {
     const times = new Intl.NumberFormat(locale, { notation: 'compact' }).format(

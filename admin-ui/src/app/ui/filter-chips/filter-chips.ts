@@ -2,15 +2,22 @@ import { Component, input, output } from '@angular/core';
 import { Icon } from '../icon';
 import type { Filter } from './filter';
 import { dimensions, needsValues, operators } from './filter';
+import { SayPipe } from '../words/say-pipe';
 
 /** The filters in force as words; a click edits one, × takes it away. */
 @Component({
   selector: 'app-filter-chips',
-  imports: [Icon],
+  imports: [SayPipe, Icon],
   template: `
     @for (filter of filters(); track $index) {
       <span class="chip">
-        <button type="button" class="words" (click)="edit.emit($index)" title="Change this filter">
+        <button
+          type="button"
+          class="words"
+          (click)="edit.emit($index)"
+          title="Change this filter"
+          i18n-title
+        >
           <span class="soft"
             >{{ dimensions[filter.dimension] }} {{ operators[filter.operator] }}</span
           >
@@ -21,7 +28,7 @@ import { dimensions, needsValues, operators } from './filter';
         <button
           type="button"
           class="remove"
-          [attr.aria-label]="'Remove filter: ' + sentence(filter)"
+          [attr.aria-label]="'Remove filter: {0}' | say: sentence(filter)"
           (click)="remove.emit($index)"
         >
           <app-icon name="x" [size]="13" />
@@ -29,7 +36,7 @@ import { dimensions, needsValues, operators } from './filter';
       </span>
     }
     @if (filters().length > 1) {
-      <button type="button" class="clear" (click)="clear.emit()">Clear all</button>
+      <button type="button" class="clear" (click)="clear.emit()" i18n>Clear all</button>
     }
   `,
   styles: `

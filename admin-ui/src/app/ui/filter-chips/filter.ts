@@ -1,42 +1,43 @@
 import type { ApiDimension } from '../../api/models';
+import { say } from '../words/say';
 
 /** What a visit or event can be asked about, in the words of the API. */
 export const dimensions = {
-  page: 'Page',
-  entry_page: 'Entry page',
-  exit_page: 'Exit page',
-  hostname: 'Hostname',
-  channel: 'Channel',
-  source: 'Source',
-  referrer: 'Referrer',
-  utm_source: 'UTM source',
-  utm_medium: 'UTM medium',
-  utm_campaign: 'UTM campaign',
-  utm_term: 'UTM term',
-  utm_content: 'UTM content',
-  country: 'Country',
-  region: 'Region',
-  city: 'City',
-  browser: 'Browser',
-  os: 'System',
-  device: 'Device type',
-  screen: 'Screen size',
-  language: 'Language',
-  event: 'Event',
-  user: 'User',
+  page: say('Page'),
+  entry_page: say('Entry page'),
+  exit_page: say('Exit page'),
+  hostname: say('Hostname'),
+  channel: say('Channel'),
+  source: say('Source'),
+  referrer: say('Referrer'),
+  utm_source: say('UTM source'),
+  utm_medium: say('UTM medium'),
+  utm_campaign: say('UTM campaign'),
+  utm_term: say('UTM term'),
+  utm_content: say('UTM content'),
+  country: say('Country'),
+  region: say('Region'),
+  city: say('City'),
+  browser: say('Browser'),
+  os: say('System'),
+  device: say('Device type'),
+  screen: say('Screen size'),
+  language: say('Language'),
+  event: say('Event'),
+  user: say('User'),
 } as const satisfies Partial<Record<ApiDimension, string>>;
 
 export type Dimension = keyof typeof dimensions;
 
 export const operators = {
-  is: 'is',
-  is_not: 'is not',
-  contains: 'contains',
-  not_contains: 'does not contain',
-  starts_with: 'starts with',
-  matches: 'matches pattern',
-  is_set: 'is set',
-  is_not_set: 'is not set',
+  is: say('is'),
+  is_not: say('is not'),
+  contains: say('contains'),
+  not_contains: say('does not contain'),
+  starts_with: say('starts with'),
+  matches: say('matches pattern'),
+  is_set: say('is set'),
+  is_not_set: say('is not set'),
 } as const;
 
 export type Operator = keyof typeof operators;

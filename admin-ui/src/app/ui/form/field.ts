@@ -10,7 +10,7 @@ let count = 0;
     <label [for]="id">
       <span>{{ label() }}</span>
       @if (optional()) {
-        <span class="faint">&ngsp;optional</span>
+        <span class="faint" i18n>&ngsp;optional</span>
       }
     </label>
     <ng-content />

@@ -1,11 +1,12 @@
 import { Component, input, model, output, signal } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { Icon } from '../icon';
+import { SayPipe } from '../words/say-pipe';
 
 /** A password that can be looked at while it is typed. */
 @Component({
   selector: 'app-password-input',
-  imports: [Icon],
+  imports: [SayPipe, Icon],
   template: `
     <input
       [type]="seen() ? 'text' : 'password'"
@@ -18,7 +19,7 @@ import { Icon } from '../icon';
     />
     <button
       type="button"
-      [attr.aria-label]="seen() ? 'Hide the password' : 'Show the password'"
+      [attr.aria-label]="(seen() ? 'Hide the password' : 'Show the password') | say"
       (click)="seen.set(!seen())"
     >
       <app-icon [name]="seen() ? 'eye-off' : 'eye'" [size]="17" />

@@ -12,6 +12,7 @@ import type { LocalSpan } from './range';
 import { spanLabel } from './range';
 import { asUtc, dateIn, plusDays, plusMonths, firstOfMonth } from './zone-time';
 import { locale } from '../language';
+import { say } from '../words/say';
 
 /** The day that begins a week of the project. */
 export type WeekStart = 'monday' | 'sunday';
@@ -67,7 +68,7 @@ export class DatesDialog {
   protected readonly label = computed(() =>
     this.valid()
       ? spanLabel({ from: this.first(), to: plusDays(this.last(), 1) })
-      : 'Pick two days',
+      : say('Pick two days'),
   );
 
   protected turn(months: number): void {

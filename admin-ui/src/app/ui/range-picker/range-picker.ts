@@ -7,6 +7,7 @@ import { MenuTrigger } from '../menu/menu-trigger';
 import type { WeekStart } from './dates-dialog';
 import type { LocalSpan, Range } from './range';
 import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
+import { say } from '../words/say';
 
 /** Picks the range: ‹ › to move it, a menu of presets with their keys, own dates. */
 @Component({
@@ -18,7 +19,9 @@ import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
         type="button"
         class="step"
         aria-label="Earlier (←)"
+        i18n-aria-label
         title="Earlier (←)"
+        i18n-title
         [disabled]="!earlier()"
         (click)="go(earlier())"
       >
@@ -26,14 +29,16 @@ import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
       </button>
       <button type="button" class="name" [appMenuTrigger]="menu" [title]="dates()">
         <app-icon class="mark" name="calendar" [size]="15" />
-        <span class="cut"><span class="unseen">Range: </span>{{ label() }}</span>
+        <span class="cut"><span class="unseen" i18n>Range: </span>{{ label() }}</span>
         <app-icon class="mark" name="chevron-down" [size]="14" />
       </button>
       <button
         type="button"
         class="step"
         aria-label="Later (→)"
+        i18n-aria-label
         title="Later (→)"
+        i18n-title
         [disabled]="!later()"
         (click)="go(later())"
       >
@@ -60,7 +65,9 @@ import { presets, rangeLabel, shift, spanLabel, spanOf } from './range';
         [class.chosen]="range().kind === 'between'"
         (click)="chooseDates()"
       >
-        <span class="picker-item">Custom dates …<kbd>C</kbd></span>
+        <span class="picker-item"
+          ><ng-container i18n>Custom dates …</ng-container><kbd>C</kbd></span
+        >
       </button>
     </app-menu>
   `,
@@ -81,7 +88,7 @@ export class RangePicker {
   protected readonly later = computed(() => shift(this.range(), 1, this.now(), this.zone()));
   protected readonly dates = computed(() => {
     const span = this.span();
-    return `${span ? spanLabel(span) : 'All time'} · ${this.zone()}`;
+    return `${span ? spanLabel(span) : say('All time')} · ${this.zone()}`;
   });
 
   protected isChosen(preset: string): boolean {
@@ -100,7 +107,7 @@ export class RangePicker {
   async chooseDates(): Promise<void> {
     const load = () => import('./dates-dialog').then((m) => m.DatesDialog);
     const data = {
-      heading: 'Choose dates',
+      heading: say('Choose dates'),
       span: this.span(),
       now: this.now(),
       zone: this.zone(),

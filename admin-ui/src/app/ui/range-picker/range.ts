@@ -10,6 +10,7 @@ import {
   wallClock,
 } from './zone-time';
 import { locale as ownLocale } from '../language';
+import { say } from '../words/say';
 
 export type Preset =
   | 'today'
@@ -32,17 +33,17 @@ export type Interval = 'hour' | 'day' | 'week' | 'month';
 
 /** The menu, in its order, with the key that picks each. */
 export const presets: readonly { preset: Preset; label: string; key: string }[] = [
-  { preset: 'today', label: 'Today', key: 'D' },
-  { preset: 'yesterday', label: 'Yesterday', key: 'E' },
-  { preset: '24h', label: 'Last 24 hours', key: 'H' },
-  { preset: '7d', label: 'Last 7 days', key: 'W' },
-  { preset: '28d', label: 'Last 28 days', key: 'F' },
-  { preset: '30d', label: 'Last 30 days', key: 'T' },
-  { preset: 'month', label: 'Month to date', key: 'M' },
-  { preset: 'last_month', label: 'Last month', key: 'P' },
-  { preset: 'year', label: 'Year to date', key: 'Y' },
-  { preset: '12m', label: 'Last 12 months', key: 'L' },
-  { preset: 'all', label: 'All time', key: 'A' },
+  { preset: 'today', label: say('Today'), key: 'D' },
+  { preset: 'yesterday', label: say('Yesterday'), key: 'E' },
+  { preset: '24h', label: say('Last 24 hours'), key: 'H' },
+  { preset: '7d', label: say('Last 7 days'), key: 'W' },
+  { preset: '28d', label: say('Last 28 days'), key: 'F' },
+  { preset: '30d', label: say('Last 30 days'), key: 'T' },
+  { preset: 'month', label: say('Month to date'), key: 'M' },
+  { preset: 'last_month', label: say('Last month'), key: 'P' },
+  { preset: 'year', label: say('Year to date'), key: 'Y' },
+  { preset: '12m', label: say('Last 12 months'), key: 'L' },
+  { preset: 'all', label: say('All time'), key: 'A' },
 ];
 
 export function isPreset(text: string | null | undefined): text is Preset {

@@ -17,6 +17,7 @@ import { exact } from '../numbers/number-format';
 import { Skeleton } from '../skeleton';
 import { type Column, TableCell } from './column';
 import { shownText } from './table-view';
+import { say } from '../words/say';
 
 /** What is under a row that was opened: `<ng-template appInsideRow let-row>`. */
 @Directive({ selector: '[appInsideRow]' })
@@ -63,7 +64,7 @@ export class WalkedTable<Row> {
     const last = this.walked() + (this.rows()?.length ?? 0);
     const total = this.total();
     const span = `${exact(first, 'count')}–${exact(last, 'count')}`;
-    return total === null ? span : `${span} of ${exact(total, 'count')}`;
+    return total === null ? span : say('{0} of {1}', span, exact(total, 'count'));
   });
 
   protected cellOf(key: string) {

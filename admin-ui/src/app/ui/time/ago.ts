@@ -1,4 +1,5 @@
 import { locale as ownLocale } from '../language';
+import { say } from '../words/say';
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -12,7 +13,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export function ago(time: string | Date, now: Date, locale: string = ownLocale): string {
   const seconds = Math.round((new Date(time).getTime() - now.getTime()) / 1_000);
   const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
-  if (!step) return 'just now';
+  if (!step) return say('just now');
   const [unit, length] = step;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return format.format(Math.trunc(seconds / length), unit);

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { settled } from './support/journey-browser.js';
+import { type House, openHouse, sendViews, signIn } from './support/journey-house.js';
+import { eventually } from './support/patience.js';
+import { call } from './support/people.js';
+
+describe('a console that stays open', () => {
+  let house: House;
+  let page: Page;
+  /** A key that works now. */
+  let working: string;
+
+  beforeAll(async () => {
+    house = await openHouse();
+    page = await signIn(house, await house.browser.newContext());
+  });
+  afterAll(() => house?.close());
+
+  const at = (screen: string) => `${house.server.url}/projects/${house.project.id}${screen}`;
+
+  async function countStored(): Promise<number> {
+    const { body } = await call<{ total_events: number }>(
+      house.server,
+      `GET /analytics/${house.project.id}/overview?period=today`,
+      { token: house.token },
+    );
+    return body.total_events;
+  }
+
+  test('rotates a key without losing an event', async () => {
+    const answers: number[] = [];
+    let key = house.project.api_key;
+    let sending = true;
+    const sender = (async () => {
+      while (sending) {
+        answers.push(await sendViews(house, key, [`/${answers.length}`]));
+        await new Promise((resolve) => setTimeout(resolve, 40));
+      }
+    })();
+
+    await page.goto(at('/settings/keys'));
+    await page.getByRole('button', { name: /^Actions for the key/ }).click();
+    await page.getByRole('menuitem', { name: 'Rotate' }).click();
+    await page.getByLabel('The old key works for').selectOption('1');
+    await page.getByRole('button', { name: 'Make a new key' }).click();
+    const fresh = (await page.locator('app-issued-key code').textContent()) ?? '';
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    // The old one goes on until every sender has the new one.
+    await page.getByText('old key, ends').waitFor();
+    const before = answers.length;
+    await eventually(() => Promise.resolve(answers.length > before + 3), 5_000);
+    key = fresh;
+    const changed = answers.length;
+    await eventually(() => Promise.resolve(answers.length > changed + 3), 5_000);
+    sending = false;
+    await sender;
+
+    expect(new Set(answers)).toEqual(new Set([202]));
+    expect(await settled(countStored, answers.length)).toBe(answers.length);
+
+    await page
+      .getByRole('button', { name: /^Actions for the key/ })
+      .last()
+      .click();
+    await page.getByRole('menuitem', { name: 'End it now' }).click();
+    await page.getByRole('button', { name: 'End it now' }).click();
+    await page.getByText('Ended and revoked (1)').waitFor();
+    await eventually(
+      async () => (await sendViews(house, house.project.api_key, ['/late'])) === 401,
+      2_000,
+    );
+    expect(await sendViews(house, fresh, ['/on-time'])).toBe(202);
+    working = fresh;
+  }, 60_000);
+
+  test('shows what happens after the server was started anew, without a reload', async () => {
+    await page.goto(at('/live'));
+    await page.getByRole('button', { name: /on-time/ }).waitFor();
+    await page.evaluate('window.notReloaded = true');
+    await house.restart(async () => {
+      await page.getByText('Reconnecting').waitFor();
+    });
+    await page.getByText('Online now').waitFor();
+    await sendViews(house, working, ['/after-the-restart']);
+    await page.getByRole('button', { name: /after-the-restart/ }).waitFor();
+    expect(await page.evaluate('window.notReloaded')).toBe(true);
+  }, 60_000);
+
+  test('ends in every tab at once when it is left in one', async () => {
+    const other = await page.context().newPage();
+    await other.goto(at('/settings/general'));
+    await other.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-in**');
+    await other.waitForURL('**/sign-in**');
+    await other.goto(at('/live'));
+    await other.waitForURL('**/sign-in**');
+  }, 30_000);
+});

@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core';
+import { agents, complaintsOf, settled } from './support/journey-browser.js';
+import { type House, openHouse, owner, sendViews } from './support/journey-house.js';
+
+/** In the page: what an assistive technology would call the element that has the focus. */
+const inFocus = `(() => {
+  const one = document.activeElement;
+  const label = one?.getAttribute('aria-label') ?? one?.labels?.[0]?.textContent;
+  return (label || one?.textContent || '').trim().replace(/\\s+/g, ' ');
+})()`;
+
+describe('every screen', () => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await openHouse();
+    await sendViews(house, house.project.api_key, ['/', '/pieces', '/pieces', '/cart']);
+  });
+  afterAll(() => house?.close());
+
+  /** Tab until the element in focus is of this name. */
+  async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab');
+      const found = await page.evaluate<string>(inFocus);
+      if (typeof name === 'string' ? found.startsWith(name) : name.test(found)) return;
+    }
+    throw new Error(`The Tab key never came to «${String(name)}».`);
+  }
+
+  test('can be worked with the keyboard alone', async () => {
+    const context = await house.browser.newContext({ userAgent: agents.desktop });
+    const complaints = complaintsOf(context, house.server.url);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const { keyboard } = page;
+
+    await page.goto(`${house.server.url}/sign-in`);
+    await page.getByLabel('Email').waitFor();
+    await tabTo(page, 'Email');
+    await keyboard.type(owner.email);
+    await tabTo(page, 'Password');
+    await keyboard.type(owner.password);
+    await keyboard.press('Enter');
+    await page.waitForURL('**/projects');
+
+    await page.getByRole('link', { name: 'Halden' }).waitFor();
+    await tabTo(page, 'Halden');
+    await keyboard.press('Enter');
+    await page.locator('app-metric-cards .value').first().waitFor();
+
+    // A row is a filter; its chip takes it away.
+    await page.locator('button.row').first().waitFor();
+    await tabTo(page, '/pieces');
+    await keyboard.press('Enter');
+    await page.waitForURL(/f=is,page,/);
+    await keyboard.press('Escape');
+    await page.waitForURL((url) => !url.search.includes('f='));
+
+    // Range, comparison and metric by their keys.
+    await keyboard.press('d');
+    await page.waitForURL(/period=today/);
+    await keyboard.press('x');
+    await page.waitForURL(/compare=year/);
+    await keyboard.press('4');
+    await page.waitForURL(/metric=events/);
+
+    // A filter from the dialog, with what is typed.
+    await keyboard.press('n');
+    await page.getByPlaceholder('Type to search; Enter takes what you typed').waitFor();
+    await keyboard.type('/cart');
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove /cart' }).waitFor();
+    // With nothing more typed, Enter is the answer.
+    await keyboard.press('Enter');
+    await page.waitForURL(/f=is,page,%2Fcart|f=is,page,\/cart/);
+
+    // On to the events; the row opens and shows the properties.
+    await keyboard.press('g');
+    await keyboard.press('e');
+    await page.waitForURL('**/events**');
+    await page.locator('button.opener').first().waitFor();
+    await tabTo(page, /^page_view, /);
+    await keyboard.press('Enter');
+    await page.locator('app-property-tree .key', { hasText: 'plan' }).waitFor();
+
+    await keyboard.press('?');
+    await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+    await keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor({ state: 'detached' });
+
+    for (const [key, path] of [
+      ['v', 'sessions'],
+      ['u', 'users'],
+      ['l', 'live'],
+      ['s', 'settings/general'],
+    ] as const) {
+      await keyboard.press('g');
+      await keyboard.press(key);
+      await page.waitForURL(`**/${path}**`);
+      await page.locator('h1').first().waitFor({ state: 'attached' });
+    }
+    await tabTo(page, 'Name');
+    await keyboard.press('End');
+    await keyboard.type(' shop');
+    await keyboard.press('Enter');
+    await page.getByText('Settings saved').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  test('fits 320 pixels without sideways scroll', async () => {
+    const context = await house.browser.newContext({
+      userAgent: agents.phone,
+      viewport: { width: 320, height: 640 },
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const widths = async (screen: string) => {
+      await page.goto(`${house.server.url}${screen}`);
+      await page.locator('h1').first().waitFor({ state: 'attached' });
+      await page.locator('app-skeleton').first().waitFor({ state: 'detached' });
+      const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+      return `${screen}: ${await settled(width, 320, 2_000)}`;
+    };
+    const seen = [await widths('/sign-in')];
+    await page.getByLabel('Email').fill(owner.email);
+    await page.getByLabel('Password', { exact: true }).fill(owner.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/projects');
+    const inside = [
+      ...['', '?open=page', '/live', '/events', '/sessions', '/users', '/install'],
+      ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
+      ...['/settings/ingestion?show=accepted', '/settings/delete'],
+    ].map((screen) => `/projects/${house.project.id}${screen}`);
+    const screens = ['/start', '/projects', '/projects/new', '/account', ...inside];
+    for (const screen of screens) seen.push(await widths(screen));
+    expect(seen).toEqual(['/sign-in', ...screens].map((screen) => `${screen}: 320`));
+    await context.close();
+  }, 90_000);
+});
