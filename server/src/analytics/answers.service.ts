@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../events/event.store.js';
 import { countOnline, ONLINE_MS } from '../events/online.js';
-import type { Dimension, Tally } from '../events/tally.js';
+import type { Dimension, Tally, TallyOrder, Top } from '../events/tally.js';
 import type { Project } from '../projects/project.js';
 import { breakdownRow, ends, sum, timePoint } from './answer-rows.js';
 import type { Breakdown } from './dto/breakdown.dto.js';
@@ -24,6 +24,12 @@ export interface BreakdownRequest {
 }
 
 const granularities = { hour: 'hourly', day: 'daily', week: 'weekly', month: 'monthly' } as const;
+const orders: Readonly<Record<BreakdownOrder, TallyOrder>> = {
+  visitors: 'visitors',
+  visits: 'visits',
+  page_views: 'pageViews',
+  events: 'events',
+};
 const LIVE_ROWS = 10;
 
 /** Turns questions into answers: asks the store, derives rates from counts, and shapes what is read. */
@@ -66,10 +72,14 @@ export class Answers {
   }
 
   async topEvents(question: Question, limit: number): Promise<TopEvents> {
-    const { rows } = await this.tally(question, question.period, 'event', true);
-    const sorted = [...rows].sort((a, b) => b.events - a.events || order(a.value, b.value));
+    const { rows } = await this.tally(question, question.period, 'event', true, {
+      order: 'events',
+      offset: 0,
+      count: limit,
+      search: null,
+    });
     return {
-      data: sorted.slice(0, limit).map((row) => ({
+      data: rows.map((row) => ({
         event_name: row.value,
         count: row.events,
         unique_sessions: row.visits,
@@ -82,23 +92,25 @@ export class Answers {
 
   async breakdown(question: Question, request: BreakdownRequest): Promise<Breakdown> {
     const begun = performance.now();
-    const [{ rows, source }, total] = await Promise.all([
-      this.tally(question, question.period, request.dimension, true),
+    const { offset, limit } = request;
+    const [chosen, total] = await Promise.all([
+      this.tally(question, question.period, request.dimension, true, {
+        order: orders[request.orderBy],
+        // Rows that were read before are needed once more: what is left is everything beyond them.
+        offset: 0,
+        count: offset + limit,
+        search: request.search,
+      }),
       this.tally(question, question.period, null, true),
     ]);
     const totals = total.rows[0] ?? nothing;
-    const wanted = request.search?.toLowerCase();
-    const found = rows
-      .filter(({ value }) => value !== '')
-      .filter(({ value }) => !wanted || value.toLowerCase().includes(wanted))
-      .map((row) => breakdownRow(row, totals))
-      .sort((a, b) => b[request.orderBy] - a[request.orderBy] || order(a.value, b.value));
-    const end = request.offset + request.limit;
-    const rest = found.slice(end);
+    const rows = chosen.rows.map((row) => breakdownRow(row, totals));
+    const found = chosen.found ?? { values: 0, pageViews: 0, events: 0 };
+    const values = found.values - rows.length;
     return {
       dimension: request.dimension,
-      data: found.slice(request.offset, end),
-      total: found.length,
+      data: rows.slice(offset),
+      total: found.values,
       totals: {
         visitors: totals.visitors,
         visits: totals.visits,
@@ -106,16 +118,16 @@ export class Answers {
         events: totals.events,
       },
       other:
-        rest.length === 0
+        values === 0
           ? null
           : {
-              values: rest.length,
-              page_views: sum(rest, 'page_views'),
-              events: sum(rest, 'events'),
+              values,
+              page_views: found.pageViews - sum(rows, 'page_views'),
+              events: found.events - sum(rows, 'events'),
             },
-      next_cursor: rest.length === 0 ? null : String(end),
+      next_cursor: values === 0 ? null : String(offset + limit),
       ...ends(question.period),
-      source,
+      source: chosen.source,
       took_ms: since(begun),
     };
   }
@@ -131,12 +143,9 @@ export class Answers {
         filters: [],
         dimension,
         buckets: null,
+        top: { order: 'visitors', offset: 0, count: LIVE_ROWS, search: null },
       });
-      return rows
-        .filter(({ value }) => value !== '')
-        .map(({ value, visitors }) => ({ value, visitors }))
-        .sort((a, b) => b.visitors - a.visitors || order(a.value, b.value))
-        .slice(0, LIVE_ROWS);
+      return rows.map(({ value, visitors }) => ({ value, visitors }));
     };
     const [online, pages, sources, countries] = await Promise.all([
       countOnline(this.store, scope, now),
@@ -161,10 +170,14 @@ export class Answers {
         buckets: null,
         median: true,
       }),
-      this.tally(question, period, 'event', running),
+      this.tally(question, period, 'event', running, {
+        order: 'events',
+        offset: 0,
+        count: 1,
+        search: null,
+      }),
     ]);
     const counts = total.rows[0] ?? nothing;
-    const top = [...names.rows].sort((a, b) => b.events - a.events || order(a.value, b.value))[0];
     return {
       source: total.source,
       numbers: {
@@ -177,7 +190,7 @@ export class Answers {
         visit_duration: visitDuration(counts),
         visit_duration_median: counts.medianSeconds,
         views_per_visit: viewsPerVisit(counts),
-        top_event: top?.value ?? null,
+        top_event: names.rows[0]?.value ?? null,
         ...ends(period),
       },
     };
@@ -209,6 +222,7 @@ export class Answers {
     period: Period,
     dimension: Dimension | null,
     running: boolean,
+    top?: Top,
   ): Promise<Tally> {
     return this.store.tally({
       project: question.project,
@@ -216,13 +230,9 @@ export class Answers {
       filters: question.filters,
       dimension,
       buckets: null,
+      ...(top && { top }),
     });
   }
-}
-
-/** The same order on every machine. */
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function since(begun: number): number {

@@ -104,6 +104,28 @@ export interface TallyRequest {
   readonly buckets: readonly Date[] | null;
   /** Also find the median duration; only without dimension. */
   readonly median?: boolean;
+  /** Only some of the rows, in order; only without buckets. */
+  readonly top?: Top;
+}
+
+export type TallyOrder = 'visitors' | 'visits' | 'pageViews' | 'events';
+
+/** Rows with a value, the largest first, equal ones by value. */
+export interface Top {
+  readonly order: TallyOrder;
+  /** So many are passed over … */
+  readonly offset: number;
+  /** … and at most so many given. */
+  readonly count: number;
+  /** Only values that contain this, in whatever case; null = all. */
+  readonly search: string | null;
+}
+
+/** What a {@link Top} was chosen from. */
+export interface Found {
+  readonly values: number;
+  readonly pageViews: number;
+  readonly events: number;
 }
 
 /** One cell of an answer. */
@@ -132,4 +154,8 @@ export interface TallyRow {
 export interface Tally {
   readonly rows: readonly TallyRow[];
   readonly source: 'rollup' | 'raw' | 'mixed';
+  /** All rows with a value that was searched for; only with `top`. */
+  readonly found?: Found;
+  /** Events stored after this may not be counted yet; null = everything stored is. */
+  readonly countedUntil: Date | null;
 }

@@ -1,5 +1,5 @@
 import { RoaringBitmap32 } from 'roaring-wasm';
-import type { TallyRow } from '../tally.js';
+import type { Found, TallyRow, Top } from '../tally.js';
 
 /** Counts of one cell as they come from a slice of raw events or from rollups. Carried parts are subtracted already. */
 export interface Part {
@@ -12,32 +12,50 @@ export interface Part {
   readonly bounces: number;
   readonly durationMs: number;
   readonly units: number;
-  readonly people: Iterable<number> | readonly Uint8Array[] | null;
   /** Seconds and how many visits lasted that long. */
   readonly durations?: Iterable<readonly [seconds: number, visits: number]>;
 }
 
-interface Cell extends Omit<Part, 'people' | 'durations'> {
-  events: number;
-  pageViews: number;
-  visits: number;
-  viewedVisits: number;
-  bounces: number;
-  durationMs: number;
-  units: number;
+/** Sets of people that were counted, but not read. */
+export interface CountedPeople {
+  readonly sets: number;
+  /** Sums over the sets, and the largest. */
+  readonly people: number;
+  readonly users: number;
+  readonly largest: number;
+}
+
+type Measures = {
+  -readonly [
+    M in 'events' | 'pageViews' | 'visits' | 'viewedVisits' | 'bounces' | 'durationMs' | 'units'
+  ]: number;
+};
+
+interface Cell extends Measures {
+  readonly bucket: number;
+  readonly value: string;
   people: RoaringBitmap32 | null;
+  /** Sets whose people are counted in `most`, `users` and `least` only. */
+  unread: number;
+  /** Bounds of how many people there are, and how many of the unread sets' members are users. */
+  most: number;
+  least: number;
+  users: number;
   durations: Map<number, number>;
 }
 
 /** Numbers of known users lie below, kept anonymous ids (negative) above when read as unsigned. */
 const FIRST_ANONYMOUS = 2 ** 31;
 
-/** Adds up parts of an answer without counting any person twice. */
+/**
+ * Adds up parts of an answer without counting any person twice. Sets of people are counted first and read only where
+ * that is not enough: {@link unsettled} says where, {@link read} takes them.
+ */
 export class Accumulator {
   private readonly cells = new Map<string, Cell>();
 
   add(part: Part): void {
-    const cell = this.cellOf(part);
+    const cell = this.cellOf(part.bucket, part.value);
     cell.events += part.events;
     cell.pageViews += part.pageViews;
     cell.visits += part.visits;
@@ -45,26 +63,66 @@ export class Accumulator {
     cell.bounces += part.bounces;
     cell.durationMs += part.durationMs;
     cell.units += part.units;
-    if (part.people) cell.people = union(cell.people, part.people);
     for (const [seconds, visits] of part.durations ?? []) {
       cell.durations.set(seconds, (cell.durations.get(seconds) ?? 0) + visits);
     }
   }
 
+  /** Adds people by their numbers. */
+  addPeople(bucket: number, value: string, people: Iterable<number>): void {
+    const cell = this.cellOf(bucket, value);
+    cell.people ??= new RoaringBitmap32();
+    for (const one of people) cell.people.add(one >>> 0);
+  }
+
+  /** Adds sets that can be read later. */
+  addCounted(bucket: number, value: string, counted: CountedPeople): void {
+    if (counted.sets === 0) return;
+    const cell = this.cellOf(bucket, value);
+    cell.unread += counted.sets;
+    cell.most += counted.people;
+    cell.least = Math.max(cell.least, counted.largest);
+    cell.users += counted.users;
+  }
+
+  /** Values of which some people may have been counted twice, as far as a row to be given depends on it. */
+  unsettled(top: Top | undefined): string[] {
+    const settled = ({ unread, people }: Cell): boolean =>
+      unread === 0 || (unread === 1 && people === null);
+    const cells = top ? this.candidates(top) : [...this.cells.values()];
+    return [...new Set(cells.filter((cell) => !settled(cell)).map(({ value }) => value))];
+  }
+
+  /** Takes the sets of values that were {@link unsettled}: all that were counted of them. */
+  read(sets: Iterable<{ bucket: number; value: string; people: Uint8Array }>): void {
+    for (const { bucket, value, people } of sets) {
+      const cell = this.cellOf(bucket, value);
+      const set = RoaringBitmap32.deserialize('portable', people);
+      cell.unread = 0;
+      if (cell.people) {
+        cell.people.orInPlace(set);
+        set.dispose();
+      } else cell.people = set;
+    }
+  }
+
   rows(median: boolean): TallyRow[] {
-    return [...this.cells.values()].map((cell) => ({
-      bucket: cell.bucket,
-      value: cell.value,
-      events: cell.events,
-      pageViews: cell.pageViews,
-      visits: cell.visits,
-      visitors: cell.units + (cell.people?.size ?? 0),
-      users: cell.people?.rangeCardinality(0, FIRST_ANONYMOUS) ?? 0,
-      viewedVisits: cell.viewedVisits,
-      bounces: cell.bounces,
-      durationMs: cell.durationMs,
-      medianSeconds: median ? medianOf(cell.durations) : null,
-    }));
+    return [...this.cells.values()].map((cell) => rowOf(cell, median));
+  }
+
+  /** The rows of a {@link Top}, once everything {@link unsettled} for it has been read. */
+  top(top: Top): { rows: TallyRow[]; found: Found } {
+    const chosen = this.searched(top);
+    const rows = this.candidates(top)
+      .map((cell) => rowOf(cell, false))
+      .sort((a, b) => b[top.order] - a[top.order] || compareTexts(a.value, b.value))
+      .slice(top.offset, top.offset + top.count);
+    const sum = (measure: 'pageViews' | 'events'): number =>
+      chosen.reduce((total, cell) => total + cell[measure], 0);
+    return {
+      rows,
+      found: { values: chosen.length, pageViews: sum('pageViews'), events: sum('events') },
+    };
   }
 
   /** Frees what lives outside of the JavaScript heap. */
@@ -72,13 +130,36 @@ export class Accumulator {
     for (const cell of this.cells.values()) cell.people?.dispose();
   }
 
-  private cellOf(part: Part): Cell {
-    const name = `${part.bucket} ${part.value}`;
+  private searched({ search }: Top): Cell[] {
+    const wanted = search?.toLowerCase();
+    return [...this.cells.values()].filter(
+      ({ value }) => value !== '' && (!wanted || value.toLowerCase().includes(wanted)),
+    );
+  }
+
+  /** Cells that may be among the rows to be given or before them, by what is known of their people so far. */
+  private candidates(top: Top): Cell[] {
+    const cells = this.searched(top);
+    const wanted = top.offset + top.count;
+    if (cells.length <= wanted) return cells;
+    if (top.order === 'visitors') {
+      const atLeast = cells.map((cell) => bounds(cell).least).sort((a, b) => b - a);
+      const threshold = atLeast[wanted - 1] ?? 0;
+      return cells.filter((cell) => bounds(cell).most >= threshold);
+    }
+    const { order } = top;
+    return cells
+      .sort((a, b) => b[order] - a[order] || compareTexts(a.value, b.value))
+      .slice(0, wanted);
+  }
+
+  private cellOf(bucket: number, value: string): Cell {
+    const name = `${bucket} ${value}`;
     let cell = this.cells.get(name);
     if (!cell) {
       cell = {
-        bucket: part.bucket,
-        value: part.value,
+        bucket,
+        value,
         events: 0,
         pageViews: 0,
         visits: 0,
@@ -87,6 +168,10 @@ export class Accumulator {
         durationMs: 0,
         units: 0,
         people: null,
+        unread: 0,
+        most: 0,
+        least: 0,
+        users: 0,
         durations: new Map(),
       };
       this.cells.set(name, cell);
@@ -95,23 +180,47 @@ export class Accumulator {
   }
 }
 
-function union(into: RoaringBitmap32 | null, people: NonNullable<Part['people']>): RoaringBitmap32 {
-  const bitmap = into ?? new RoaringBitmap32();
-  for (const one of people) {
-    if (typeof one === 'number') {
-      bitmap.add(one >>> 0);
-      continue;
-    }
-    const other = RoaringBitmap32.deserialize('portable', one);
-    bitmap.orInPlace(other);
-    other.dispose();
-  }
-  return bitmap;
+/** How many visitors a cell has at least and at most. */
+function bounds({ units, people, most, least, unread }: Cell): { least: number; most: number } {
+  const read = people?.size ?? 0;
+  if (unread === 0) return { least: units + read, most: units + read };
+  return { least: units + Math.max(read, least), most: units + read + most };
+}
+
+function rowOf(cell: Cell, median: boolean): TallyRow {
+  const read = cell.people;
+  const isRead = cell.unread === 0;
+  return {
+    bucket: cell.bucket,
+    value: cell.value,
+    events: cell.events,
+    pageViews: cell.pageViews,
+    visits: cell.visits,
+    visitors: cell.units + (isRead ? (read?.size ?? 0) : cell.most),
+    users: isRead ? (read?.rangeCardinality(0, FIRST_ANONYMOUS) ?? 0) : cell.users,
+    viewedVisits: cell.viewedVisits,
+    bounces: cell.bounces,
+    durationMs: cell.durationMs,
+    medianSeconds: median ? medianOf(cell.durations) : null,
+  };
+}
+
+/** The same order on every machine. */
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** How many people are in a list that names some repeatedly, and how many of them are known users. */
+export function countPeople(people: readonly number[]): { people: number; users: number } {
+  const set = new Set(people);
+  let users = 0;
+  for (const person of set) if (person > 0) users += 1;
+  return { people: set.size, users };
 }
 
 /** The bytes a set of person numbers is kept as; null for the empty set. */
-export function packPeople(people: readonly number[] | null): Buffer | null {
-  if (!people || people.length === 0) return null;
+export function packPeople(people: readonly number[]): Buffer | null {
+  if (people.length === 0) return null;
   const bitmap = RoaringBitmap32.from(people.map((no) => no >>> 0));
   try {
     return Buffer.from(bitmap.serialize('portable'));
@@ -120,18 +229,11 @@ export function packPeople(people: readonly number[] | null): Buffer | null {
   }
 }
 
-/** Whole seconds, listed → how many visits lasted that long. */
-export function histogram(seconds: readonly number[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const one of seconds) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return counts;
-}
-
-/** The bytes a list of whole seconds is kept as: 32-bit pairs of seconds and visits, little-endian. */
-export function packDurations(seconds: readonly number[] | null): Buffer | null {
-  if (!seconds || seconds.length === 0) return null;
+/** The bytes durations are kept as: 32-bit pairs of seconds and visits, little-endian; null for none. */
+export function packDurations(durations: ReadonlyMap<number, number>): Buffer | null {
+  if (durations.size === 0) return null;
   // In order, so that equal durations are equal bytes.
-  const pairs = [...histogram(seconds)].sort(([a], [b]) => a - b);
+  const pairs = [...durations].sort(([a], [b]) => a - b);
   const bytes = Buffer.alloc(pairs.length * 8);
   pairs.forEach(([second, visits], index) => {
     bytes.writeUInt32LE(second, index * 8);

@@ -19,25 +19,49 @@ export async function markDirty(client: pg.ClientBase, days: readonly DirtyDay[]
   );
 }
 
+/** From so many events on, a day is answered as it was remembered last, if that was just now. */
+export const BUSY_DAY_EVENTS = 5_000;
+/** What was remembered longer ago than this is no answer any more. */
+const LONGEST_LAG = '60 seconds';
+
+export interface Dirt {
+  /** Days to be counted from raw events. */
+  readonly days: ReadonlySet<string>;
+  /** Events stored after this may be missing from the other days; null = none is. */
+  readonly countedUntil: Date | null;
+}
+
 /**
- * The dirty days of a project between two days, both included; null when all are, because a setting that its rollups
- * depend on has changed.
+ * What is dirty between two days, both included; null when all is, because a setting that the rollups depend on has
+ * changed. A busy day that was remembered a moment ago is not, but its answer lags by that moment.
  */
-export async function dirtyDaysBetween(
+export async function dirtBetween(
   client: pg.ClientBase,
   projectNo: number,
   first: string,
   last: string,
-): Promise<Set<string> | null> {
-  const { rows } = await client.query<{ stale: boolean; days: string[] | null }>(
-    `SELECT rollups_stale_since IS NOT NULL AS stale,
-       (SELECT array_agg(day::text) FROM dirty_days
-        WHERE project_no = $1 AND day BETWEEN $2 AND $3) AS days
-     FROM projects WHERE no = $1`,
-    [projectNo, first, last],
+): Promise<Dirt | null> {
+  const { rows } = await client.query<{
+    stale: boolean;
+    day: string | null;
+    since: Date | null;
+    lags: boolean | null;
+  }>(
+    `SELECT p.rollups_stale_since IS NOT NULL AS stale, d.day::text, d.since,
+       r.events >= $5 AND d.since > clock_timestamp() - interval '${LONGEST_LAG}' AS lags
+     FROM projects p
+     LEFT JOIN dirty_days d ON d.project_no = p.no AND d.day BETWEEN $2 AND $3
+     LEFT JOIN rollup_days r
+       ON r.project_no = p.no AND r.dimension = $4 AND r.day = d.day AND r.value = ''
+     WHERE p.no = $1`,
+    [projectNo, first, last, TOTAL, BUSY_DAY_EVENTS],
   );
-  const row = rows[0];
-  return !row || row.stale ? null : new Set(row.days);
+  if (rows[0]?.stale !== false) return null;
+  const lagging = rows.flatMap(({ since, lags }) => (since && lags ? [since.getTime()] : []));
+  return {
+    days: new Set(rows.flatMap(({ day, lags }) => (day === null || lags ? [] : [day]))),
+    countedUntil: lagging.length === 0 ? null : new Date(Math.min(...lagging)),
+  };
 }
 
 /** The first and the last day of which anything is remembered or waits to be counted; null when there is none. */

@@ -4,7 +4,7 @@ import { packDurations, packPeople } from './accumulator.js';
 import { dimensionName } from './dimension.sql.js';
 import { markDirty } from './dirty-days.repository.js';
 import { RollupRepository } from './rollup.repository.js';
-import type { TallyRecord } from './tally.query.js';
+import type { TallyRecord } from './tally-part.js';
 
 /** One number that the rollup has wrong. */
 export interface Difference {

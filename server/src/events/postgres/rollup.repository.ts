@@ -3,12 +3,14 @@ import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import { bucketStarts, dayEnd, dayOf, dayStart } from '../calendar.js';
 import { dimensions, type ProjectScope } from '../tally.js';
-import { packDurations, packPeople } from './accumulator.js';
+import { countPeople, packDurations, packPeople } from './accumulator.js';
 import { insertRows, timestamp, type Column } from './bulk.js';
-import type { DirtyDay } from './dirty-days.repository.js';
+import { BUSY_DAY_EVENTS, type DirtyDay } from './dirty-days.repository.js';
 import { openSql } from './dimension.sql.js';
+import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { Params } from './params.js';
-import { tallyQuery, type TallyRecord } from './tally.query.js';
+import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
+import { tallyQuery } from './tally.query.js';
 
 /** Persons have too many values to remember; their questions go to raw events. */
 const rolledUp = [null, ...dimensions.filter((one) => one !== 'user')] as const;
@@ -30,24 +32,23 @@ export class RollupRepository {
 
   /**
    * Recounts one dirty day. The mark stays while a visit of that day may still go on (its end is not known yet) or when
-   * a newer event has renewed it; readers then count the day from raw events. Nothing is done while another process
-   * is at work on the project.
+   * a newer event has renewed it. A quiet day is then left to be counted from raw events by who asks; a busy one is
+   * remembered as it was just now. False when nothing was done, also because another process is at work on the project.
    */
-  async recount({ projectNo, day }: DirtyDay): Promise<void> {
+  async recount({ projectNo, day }: DirtyDay): Promise<boolean> {
     const project = await this.scopeOf(projectNo);
     return this.database.transaction(async (client) => {
       // TRICKY: held from before the count until after the write, else an older count could replace a newer one.
-      if (!(await lockRollups(client, projectNo))) return;
-      const version = await dirtyVersion(client, { projectNo, day });
-      if (version === null) return;
+      if (!(await lockRollups(client, projectNo))) return false;
+      const mark = await dirtyMark(client, { projectNo, day });
+      if (mark === null) return false;
+      const isOver = !project || !(await hasOpenVisit(client, project, day));
       if (project) {
-        if (await hasOpenVisit(client, project, day)) return;
+        if (!isOver && !(await isBusy(client, project, day))) return false;
         await replaceDay(client, { projectNo, day }, await this.count(project, day));
       }
-      await client.query(
-        'DELETE FROM dirty_days WHERE project_no = $1 AND day = $2 AND version = $3',
-        [projectNo, day, version],
-      );
+      await remembered(client, { projectNo, day }, mark, isOver);
+      return true;
     });
   }
 
@@ -78,11 +79,12 @@ export class RollupRepository {
       durations: false,
     });
     return this.database.snapshot(async (client) => {
-      const days = await client.query<TallyRecord>(daily.sql, daily.params);
-      const hours = await client.query<TallyRecord>(hourly.sql, hourly.params);
+      await client.query(MATCH_WHOLE_SETS);
+      const days = await client.query<TallyPart>(daily.sql, daily.params);
+      const hours = await client.query<TallyPart>(hourly.sql, hourly.params);
       return {
-        days: days.rows,
-        hours: hours.rows.map((row) => ({ ...row, start: hourStarts[row.bucket] ?? start })),
+        days: addUp(days.rows),
+        hours: addUp(hours.rows).map((row) => ({ ...row, start: hourStarts[row.bucket] ?? start })),
       };
     }, RECOUNT_TIMEOUT_MS);
   }
@@ -107,15 +109,58 @@ async function lockRollups(client: pg.ClientBase, projectNo: number): Promise<bo
   return rows[0]?.free === true;
 }
 
-async function dirtyVersion(
+interface Mark {
+  readonly version: string;
+  /** The present, as the database has it. */
+  readonly now: string;
+}
+
+async function dirtyMark(
   client: pg.ClientBase,
   { projectNo, day }: DirtyDay,
-): Promise<string | null> {
-  const { rows } = await client.query<{ version: string }>(
-    'SELECT version FROM dirty_days WHERE project_no = $1 AND day = $2',
+): Promise<Mark | null> {
+  const { rows } = await client.query<Mark>(
+    `SELECT version, clock_timestamp()::text AS now FROM dirty_days
+     WHERE project_no = $1 AND day = $2`,
     [projectNo, day],
   );
-  return rows[0]?.version ?? null;
+  return rows[0] ?? null;
+}
+
+/** Takes the mark away, or says of one that stays since when events may be missing from what is remembered. */
+async function remembered(
+  client: pg.ClientBase,
+  { projectNo, day }: DirtyDay,
+  { version, now }: Mark,
+  isOver: boolean,
+): Promise<void> {
+  const which = [projectNo, day];
+  if (isOver) {
+    const { rowCount } = await client.query(
+      'DELETE FROM dirty_days WHERE project_no = $1 AND day = $2 AND version = $3',
+      [...which, version],
+    );
+    if (rowCount === 1) return;
+  }
+  await client.query('UPDATE dirty_days SET since = $3 WHERE project_no = $1 AND day = $2', [
+    ...which,
+    now,
+  ]);
+}
+
+/** Whether counting the day from raw events takes noticeably long. */
+async function isBusy(client: pg.ClientBase, project: ProjectScope, day: string): Promise<boolean> {
+  const { rows } = await client.query<{ events: number }>(
+    `SELECT count(*)::int AS events FROM (
+       SELECT 1 FROM events WHERE project_no = $1 AND at >= $2 AND at < $3 LIMIT $4) e`,
+    [
+      project.no,
+      timestamp(dayStart(project.timezone, day)),
+      timestamp(dayEnd(project.timezone, day)),
+      BUSY_DAY_EVENTS,
+    ],
+  );
+  return rows[0]?.events === BUSY_DAY_EVENTS;
 }
 
 async function hasOpenVisit(
@@ -173,6 +218,8 @@ const measures: readonly Column<TallyRecord>[] = [
   { name: 'duration_ms', type: 'bigint', of: (row) => row.duration_ms },
   { name: 'units', type: 'int', of: (row) => row.units },
   { name: 'people', type: 'bytea', of: (row) => packPeople(row.people) },
+  { name: 'people_count', type: 'int', of: (row) => countPeople(row.people).people },
+  { name: 'users_count', type: 'int', of: (row) => countPeople(row.people).users },
 ];
 
 const dayColumns: readonly Column<TallyRecord>[] = [

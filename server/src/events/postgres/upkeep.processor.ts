@@ -11,8 +11,10 @@ import { UPKEEP_QUEUE, type UpkeepJob } from './upkeep.queue.js';
 
 const DAYS_A_RUN = 200;
 /** A day that keeps changing is recounted so rarely that recounting takes at most this share of the time. */
-const LARGEST_SHARE = 1 / 20;
-const SHORTEST_PAUSE_MS = 5_000;
+const LARGEST_SHARE = 1 / 3;
+const SHORTEST_PAUSE_MS = 1_000;
+/** A quiet day is looked at again after this long: somebody's visit goes on. */
+const QUIET_PAUSE_MS = 5_000;
 const HANDOVER_KEPT_MS = 47 * 60 * 60 * 1000;
 
 /** Does the store's recurring work, one job at a time. */
@@ -64,10 +66,12 @@ export class UpkeepProcessor extends WorkerHost {
     for (const [name, until] of this.restUntil) if (until <= begun) this.restUntil.delete(name);
     const days = await oldestDirtyDays(this.database, DAYS_A_RUN, [...this.restUntil.keys()]);
     for (const day of days) {
-      const start = Date.now();
-      await this.rollups.recount(day);
-      const pause = Math.max(SHORTEST_PAUSE_MS, (Date.now() - start) / LARGEST_SHARE);
-      this.restUntil.set(`${day.projectNo} ${day.day}`, Date.now() + pause);
+      const start = performance.now();
+      const isCounted = await this.rollups.recount(day);
+      const took = performance.now() - start;
+      const pause = Math.max(SHORTEST_PAUSE_MS, took / LARGEST_SHARE - took);
+      const rest = isCounted ? pause : QUIET_PAUSE_MS;
+      this.restUntil.set(`${day.projectNo} ${day.day}`, Date.now() + rest);
     }
   }
 

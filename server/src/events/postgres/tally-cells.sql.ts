@@ -1,0 +1,104 @@
+import type { EventDimension, VisitDimension } from '../tally.js';
+import {
+  dimensionNumber,
+  eventExpressions,
+  isVisitDimension,
+  TOTAL,
+  visitExpression,
+} from './dimension.sql.js';
+import type { Params } from './params.js';
+import type { TallySlice } from './tally-part.js';
+
+type Asked = Pick<TallySlice, 'project' | 'dimensions'>;
+
+export function visitDimensionsOf({ dimensions }: Pick<Asked, 'dimensions'>): VisitDimension[] {
+  return dimensions.filter((one) => one !== null).filter(isVisitDimension);
+}
+
+/** Dimensions of events, with what they read of a row `e` of facts. */
+export function eventDimensionsOf({
+  dimensions,
+}: Pick<Asked, 'dimensions'>): { number: number; expression: string }[] {
+  return dimensions
+    .filter((one): one is EventDimension => one !== null && !isVisitDimension(one))
+    .map((one) => ({
+      number: dimensionNumber(one),
+      expression: eventExpressions[one].replaceAll(/\b[ep]\./g, 'e.'),
+    }));
+}
+
+/**
+ * One row for each value × visit × person of a set of facts, the slow and certain way: `lead` marks one of the rows of a
+ * visit, so that adding up leads counts each visit once. `range` gives a condition that holds for all of their visits `s`.
+ */
+export function cellsSql(facts: string, slice: Asked, params: Params, range: () => string): string {
+  const ofVisits = visitDimensionsOf(slice).map(
+    (one) => `(${dimensionNumber(one)}, ${visitExpression(one, slice.project, params)})`,
+  );
+  const ofEvents = eventDimensionsOf(slice).map(
+    ({ number, expression }) => `(${number}, ${expression})`,
+  );
+  const total = slice.dimensions.includes(null) ? [`(${TOTAL}, '')`] : [];
+  const parts: string[] = [];
+  if (ofVisits.length + total.length > 0) {
+    parts.push(`
+      SELECT v.bucket, d.dimension, coalesce(d.value, '') AS value, v.session_id, v.person, v.unit,
+        v.events, v.page_views, v.viewed, v.bounced, v.duration_ms, v.lead
+      FROM (SELECT ${grouped}, row_number() OVER (
+          PARTITION BY bucket, session_id ORDER BY person NULLS FIRST) = 1 AS lead
+        FROM ${facts} GROUP BY bucket, session_id, person, unit) v
+      LEFT JOIN sessions s ON s.id = v.session_id AND ${range()}
+      CROSS JOIN LATERAL (VALUES ${[...total, ...ofVisits].join(', ')}) AS d (dimension, value)`);
+  }
+  if (ofEvents.length > 0) {
+    parts.push(`
+      SELECT g.*, row_number() OVER (PARTITION BY g.bucket, g.dimension, g.value, g.session_id
+          ORDER BY g.person NULLS FIRST) = 1 AS lead
+      FROM (SELECT e.bucket, d.dimension, coalesce(d.value, '') AS value, e.session_id, e.person, e.unit,
+          ${measured}
+        FROM ${facts} e CROSS JOIN LATERAL (VALUES ${ofEvents.join(', ')}) AS d (dimension, value)
+        GROUP BY 1, 2, 3, 4, 5, 6) g`);
+  }
+  return parts.join(' UNION ALL ');
+}
+
+const measured = `count(*) AS events, sum(page_view) AS page_views, any_value(viewed) AS viewed,
+  any_value(bounced) AS bounced, any_value(duration_ms) AS duration_ms`;
+const grouped = `bucket, session_id, person, unit, ${measured}`;
+
+/** The columns of a part over cells `c`; visits are counted where `lead` holds. */
+export function measuresOfCells(lead: string): string {
+  return `c.bucket::int, c.dimension::int, c.value,
+    sum(c.events)::bigint AS events, sum(c.page_views)::bigint AS page_views,
+    ${visitMeasures(lead)},
+    count(DISTINCT c.unit)::int AS units,
+    array_agg(DISTINCT c.person) FILTER (WHERE c.person IS NOT NULL) AS people,
+    0, 0, 0, 0::bigint, 0, NULL::int[], NULL::int[], NULL::int[], NULL::int[]`;
+}
+
+/** The same, of what is carried over. */
+export function measuresOfCarried(seenVisit: string, seenUnit: string): string {
+  return `0, c.dimension::int, c.value, 0::bigint, 0::bigint, 0, 0, 0, 0::bigint, 0, NULL::int[],
+    ${visitMeasures(`c.lead AND ${seenVisit}`)},
+    count(DISTINCT c.unit) FILTER (WHERE ${seenUnit})::int,
+    NULL::int[], NULL::int[], NULL::int[], NULL::int[]`;
+}
+
+function visitMeasures(lead: string): string {
+  return `
+    count(c.viewed) FILTER (WHERE ${lead})::int,
+    count(*) FILTER (WHERE ${lead} AND c.viewed)::int,
+    count(*) FILTER (WHERE ${lead} AND c.bounced)::int,
+    coalesce(sum(c.duration_ms) FILTER (WHERE ${lead}), 0)::bigint`;
+}
+
+/** One row that says how many visits of a set lasted how many seconds. */
+export function durationsOf(visits: string, prefix: '' | 'carried_'): string {
+  const lists = (which: string): string =>
+    which === prefix ? 'array_agg(seconds), array_agg(visits)' : 'NULL::int[], NULL::int[]';
+  return `SELECT 0, ${TOTAL}, '', 0::bigint, 0::bigint, 0, 0, 0, 0::bigint, 0, NULL::int[],
+      0, 0, 0, 0::bigint, 0, ${lists('')}, ${lists('carried_')}
+    FROM (SELECT (duration_ms / 1000)::int AS seconds, count(*)::int AS visits
+      FROM (SELECT session_id, any_value(duration_ms) AS duration_ms FROM ${visits}
+        WHERE viewed IS NOT NULL GROUP BY session_id) v GROUP BY 1) d`;
+}
