@@ -16,8 +16,7 @@ const names: Readonly<Record<string, string>> = {
 };
 // Visits are found by the house.
 const unsupported = new Set(['session_start', 'session_end']);
-const ofPage =
-  /^(\[Amplitude\] Page (Location|Title|Path|Domain|URL|Counter)|referrer|referring_domain)$/;
+const ofPage = /^(\[Amplitude\] (Previous )?Page \w+|referrer|referring_domain)$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ID_NAMESPACE = '3f1d9c58-2a0e-4b7c-9e44-6c1f0a7d5b21';
 

@@ -23,8 +23,9 @@ export const foreignDoors: readonly ForeignDoor[] = [
   mixpanel,
 ];
 
-// A server keeps its clock right, and its SDK may say of a batch that is sent again when it was sent first.
-const BELIEVED_DELAY_MS = 300_000;
+// A clock that seems to be slow by no more than this is right: the request was on its way, or it was sent again with the
+// time of its first sending. Servers keep their clocks, and their SDKs wait longer between attempts.
+const ON_ITS_WAY_MS = { browser: 10_000, server: 300_000 };
 
 /**
  * Serves the SDKs of others at the addresses they know, at the root. Each door translates; the road behind is that of
@@ -169,7 +170,7 @@ function batchOf(
   const agent = request.headers['user-agent'] ?? '';
   return {
     events: events.map((event) => withoutEcho(event, agent)),
-    sentAt: isResent(sentAt, agent, now) ? null : sentAt,
+    sentAt: isOnItsWay(sentAt, agent, now) ? null : sentAt,
     ignorePrivacySignals: false,
     unsupported,
   };
@@ -180,7 +181,7 @@ function withoutEcho(event: Told, agent: string): Told {
   return event?.user_agent === agent ? { ...event, user_agent: undefined } : event;
 }
 
-function isResent(sentAt: number | null, agent: string, now: number): boolean {
-  if (sentAt === null || /^Mozilla\//.test(agent)) return false;
-  return sentAt <= now && now - sentAt <= BELIEVED_DELAY_MS;
+function isOnItsWay(sentAt: number | null, agent: string, now: number): boolean {
+  const most = /^Mozilla\//.test(agent) ? ON_ITS_WAY_MS.browser : ON_ITS_WAY_MS.server;
+  return sentAt !== null && sentAt <= now && now - sentAt <= most;
 }

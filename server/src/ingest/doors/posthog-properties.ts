@@ -14,7 +14,7 @@ const automatic = new Set([
     'config_defaults configured_session_timeout_ms console_log_recording_enabled_server_side cookieless_mode',
     'current_url dead_clicks_enabled_server_side device device_id device_manufacturer device_model device_type',
     'event_uuid exception_capture_enabled_server_side feature_flag_payloads feature_flag_request_id geoip_disable',
-    'had_persisted_distinct_id host insert_id ip is_identified is_server lib lib_custom_api_host',
+    'had_persisted_distinct_id host initialization_time insert_id ip is_identified is_server lib lib_custom_api_host',
     'lib_rate_limit_remaining_tokens lib_version locale network_name os os_name os_version pageview_id pathname',
     'process_person_profile raw_user_agent recording_status referrer referring_domain screen_height screen_width',
     'session_id set set_once time timezone timezone_offset unset user_id useragent viewport_height viewport_width',

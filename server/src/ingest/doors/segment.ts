@@ -41,6 +41,8 @@ export const segment: ForeignDoor = {
     'GET /v1/projects/:key/settings': ({ params, protocol, host }) => ({
       status: 200,
       body: {
+        // Else it would tell its makers how often it is used.
+        metrics: { sampleRate: 0 },
         integrations: {
           'Segment.io': {
             apiKey: params['key'] ?? '',

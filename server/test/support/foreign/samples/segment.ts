@@ -1,0 +1,143 @@
+import type { Sample } from './sample.js';
+
+const SERVER = 'analytics-node-next/latest';
+const basic = { authorization: `Basic ${Buffer.from('KEY:').toString('base64')}` };
+
+export const segment: readonly Sample[] = [
+  {
+    client: '@segment/analytics-node 3.1.0',
+    request: 'POST /v1/batch',
+    headers: { ...basic, 'user-agent': SERVER },
+    body: {
+      batch: [
+        {
+          type: 'track',
+          event: 'Order Completed',
+          userId: 'u1',
+          properties: { total: 12.5, ünï: 'héllo 世界 🎉' },
+          timestamp: '2026-11-24T11:59:30.383Z',
+          messageId: 'node-next-1795457690383-1d4f0cf9-0000-4000-8000-000000000001',
+          integrations: {},
+          context: {
+            ip: '1.2.3.4',
+            userAgent: 'UA',
+            library: { name: '@segment/analytics-node', version: '3.1.0' },
+          },
+          _metadata: { nodeVersion: 'v24.21.0' },
+        },
+        {
+          type: 'identify',
+          userId: 'u1',
+          anonymousId: 'anon1',
+          traits: { email: 'a@b.c' },
+          messageId: 'node-next-1795457690384-2',
+        },
+        {
+          type: 'page',
+          anonymousId: 'anon1',
+          name: 'Home',
+          category: 'Docs',
+          properties: { url: 'https://x.example/y?utm_source=news', title: 'Y', plan: 'pro' },
+          messageId: 'node-next-1795457690385-3',
+        },
+        {
+          type: 'group',
+          userId: 'u1',
+          groupId: 'g1',
+          traits: { size: 3 },
+          messageId: 'node-next-1795457690386-4',
+        },
+        { type: 'alias', userId: 'u1', previousId: 'anon1', messageId: 'node-next-5' },
+        { type: 'alias', userId: 'u1', previousId: 'u1', messageId: 'node-next-6' },
+      ],
+      writeKey: 'KEY',
+      sentAt: '2026-11-24T11:59:59.000Z',
+    },
+  },
+  {
+    client: '@rudderstack/rudder-sdk-node 3.0.13',
+    request: 'POST /v1/batch',
+    headers: { ...basic, 'user-agent': 'analytics-node/3.0.13' },
+    body: {
+      batch: [
+        {
+          userId: 'u1',
+          event: 'Order Completed',
+          properties: { total: 12.5 },
+          type: 'track',
+          channel: 'server',
+          context: { library: { name: 'analytics-node', version: '3.0.13' } },
+          originalTimestamp: '2026-11-24T11:59:58.000Z',
+          sentAt: '2026-11-24T11:59:59.000Z',
+          messageId: '5b2a3f1e-0000-4000-8000-000000000001',
+          _metadata: { nodeVersion: '24.21.0' },
+        },
+      ],
+      timestamp: '2026-11-24T11:59:59.000Z',
+      sentAt: '2026-11-24T11:59:59.000Z',
+    },
+  },
+  {
+    client: '@segment/analytics-next 1.84.3',
+    request: 'POST /v1/t',
+    headers: basic,
+    body: {
+      timestamp: '2026-11-24T11:59:58.500Z',
+      integrations: {},
+      type: 'track',
+      properties: { plan: 'pro', url: '/images/cat.png' },
+      event: 'Signed Up',
+      context: {
+        page: {
+          path: '/shop',
+          referrer: 'https://www.google.com/',
+          search: '?utm_source=news',
+          title: 'Shop',
+          url: 'https://shop.example/shop?utm_source=news',
+        },
+        userAgent: 'Mozilla/5.0 Chrome/143.0.0.0',
+        locale: 'de-DE',
+        library: { name: 'analytics.js', version: 'npm:next-1.84.3' },
+        timezone: 'Europe/Berlin',
+        campaign: { source: 'news' },
+      },
+      messageId: 'ajs-next-1795457690383-1d4f0cf9',
+      anonymousId: '6f4d6b32-0000-4000-8000-000000000001',
+      userId: null,
+      writeKey: 'KEY',
+      sentAt: '2026-11-24T11:59:59.500Z',
+      _metadata: { bundled: ['Segment.io'], unbundled: [], bundledIds: [] },
+    },
+  },
+  {
+    client: '@rudderstack/analytics-js 3.34.1',
+    request: 'POST /v1/page',
+    headers: { ...basic, anonymousid: 'NmY0ZDZiMzI=' },
+    body: {
+      properties: {
+        name: 'Home',
+        path: '/',
+        url: 'https://shop.example/',
+        tab_url: '/',
+        title: 'T',
+      },
+      name: 'Home',
+      type: 'page',
+      channel: 'web',
+      context: {
+        sessionId: 1795457692006,
+        sessionStart: true,
+        screen: { width: 1440, height: 900, density: 2, innerWidth: 1200, innerHeight: 800 },
+        page: { url: 'https://shop.example/', referrer: '', initial_referrer: '$direct' },
+        locale: 'en-GB',
+        traits: {},
+      },
+      originalTimestamp: '2026-11-24T11:59:58.500Z',
+      sentAt: '2026-11-24T11:59:59.500Z',
+      messageId: '77b0a3f1-0000-4000-8000-000000000001',
+      userId: '',
+      anonymousId: '6f4d6b32-0000-4000-8000-000000000001',
+      event: null,
+    },
+  },
+];
