@@ -12,8 +12,22 @@ if (user) {
       <p class="lead">
         The tracker knows you as <code>${user.id}</code> in this tab, until you sign out.
       </p>
+      <form id="company" class="form" data-event>
+        <label
+          >You buy for<input name="company" required value="Nordic Rooms" maxlength="40"
+        /></label>
+        <button>Save</button>
+        <p role="status"></p>
+      </form>
       <p><button id="out">Sign out</button></p>`,
   );
+  document.querySelector('#company').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const name = event.target.elements.company.value.trim();
+    window.tracker.group(name.toLowerCase().replace(/\s+/g, '-'), { name });
+    event.target.querySelector('[role=status]').textContent =
+      `Told with “group”: you belong to ${name}.`;
+  });
   document.querySelector('#out').addEventListener('click', () => {
     window.tracker.reset();
     sessionStorage.removeItem('demo:user');
@@ -26,7 +40,7 @@ if (user) {
       <p class="lead">
         Any name will do. Signing in calls <code>identify</code>, signing out <code>reset</code>.
       </p>
-      <form id="in" class="form">
+      <form id="in" class="form" data-event>
         <label
           >Name<input name="name" required value="Ada" maxlength="40" autocomplete="off"
         /></label>

@@ -6,7 +6,10 @@ import { openPage, showBasketCount } from './shell.js';
 
 openPage();
 
-const one = piece(new URLSearchParams(location.search).get('id')) || pieces[0];
+const asked = new URLSearchParams(location.search).get('id');
+// The page itself was found; that the piece was not, only the shop knows.
+if (asked && !piece(asked)) window.tracker.event('not_found', { piece: asked });
+const one = piece(asked) || pieces[0];
 document.title = `${one.name} · Halden`;
 
 show(

@@ -17,7 +17,7 @@
   }
 
   // The usual stub: calls made before the tracker has come wait in its queue.
-  const methods = ['event', 'page', 'identify', 'reset', 'flush', 'optOut', 'optIn'];
+  const methods = ['event', 'page', 'identify', 'reset', 'group', 'flush', 'optOut', 'optIn'];
   const tracker = (window.tracker = { q: [] });
   for (const name of methods) tracker[name] = (...args) => tracker.q.push([name, ...args]);
 
@@ -56,9 +56,14 @@
   };
 
   if (!key) return;
-  const script = document.createElement('script');
-  script.src = '/static/sdk/tracker.min.js';
-  script.dataset.project = key;
-  script.dataset.localhost = '';
-  document.head.append(script);
+  const load = (file, attributes) => {
+    const script = document.createElement('script');
+    script.src = `/static/sdk/${file}.min.js`;
+    Object.assign(script.dataset, attributes);
+    document.head.append(script);
+  };
+  // What the page says on its own tag (data-hash …) goes on to the tracker's.
+  const own = document.currentScript.dataset;
+  load('tracker', { project: key, localhost: '', mask: 'order=*', ...own });
+  if ('extras' in own) for (const extra of ['vitals', 'errors']) load(extra, {});
 })();

@@ -1,35 +1,44 @@
-/** Builds the tracker into dist/sdk: the script, its content-hashed twin, an ES module with types. */
+/** Builds the tracker into dist/sdk: scripts with their content-hashed twins, and a package of modules with types. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measure } from './size.mjs';
-import { bundle } from './bundle.mjs';
+import { bundle, modules, scripts } from './bundle.mjs';
+import { budgets, measure } from './size.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '../dist/sdk');
 
-const code = await bundle('script.ts', 'iife');
-const size = measure(code);
-if (size.gzip > size.budget) {
-  console.error(`tracker.min.js: ${size.gzip} bytes gzipped, over its budget of ${size.budget}`);
-  process.exit(1);
+const built = {};
+for (const [name, entry] of Object.entries(scripts)) {
+  const code = await bundle(entry, 'iife');
+  const size = measure(code);
+  console.log(
+    `${name}: ${size.raw} bytes, ${size.gzip} gzipped (budget ${budgets[name]}), ${size.brotli} with brotli`,
+  );
+  if (size.gzip > budgets[name]) {
+    console.error(`${name} is over its budget`);
+    process.exit(1);
+  }
+  built[name] = code;
 }
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
-const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
-const twin = `tracker.${hash}.min.js`;
-writeFileSync(join(out, 'tracker.min.js'), code);
-writeFileSync(join(out, twin), code);
-writeFileSync(
-  join(out, 'integrity.json'),
-  `${JSON.stringify({ 'tracker.min.js': integrity, [twin]: integrity }, null, 2)}\n`,
-);
+const integrity = {};
+for (const [name, code] of Object.entries(built)) {
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
+  const digest = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+  for (const file of [name, name.replace('.min.', `.${hash}.min.`)]) {
+    writeFileSync(join(out, file), code);
+    integrity[file] = digest;
+  }
+}
+writeFileSync(join(out, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
 
-writeFileSync(join(out, 'tracker.js'), await bundle('tracker.ts', 'esm'));
+for (const entry of modules)
+  writeFileSync(join(out, entry.replace(/ts$/, 'js')), await bundle(entry, 'esm'));
 execFileSync(
   process.execPath,
   [join(here, '../node_modules/typescript/bin/tsc'), '-p', join(here, 'tsconfig.build.json')],
@@ -37,7 +46,3 @@ execFileSync(
 );
 copyFileSync(join(here, 'package.dist.json'), join(out, 'package.json'));
 copyFileSync(join(here, 'README.md'), join(out, 'README.md'));
-
-console.log(
-  `tracker.min.js: ${size.raw} bytes, ${size.gzip} gzipped (budget ${size.budget}), ${size.brotli} with brotli`,
-);

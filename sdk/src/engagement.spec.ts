@@ -17,7 +17,7 @@ it('tells on leaving how long the page was looked at, and how deep', async () =>
     configurable: true,
     value: 1536,
   });
-  page.track();
+  await page.track();
   await page.wait(4_000);
   page.leave();
   await page.wait();
@@ -30,7 +30,7 @@ it('tells on leaving how long the page was looked at, and how deep', async () =>
 });
 
 it('tells only what is new since it told last', async () => {
-  page.track();
+  await page.track();
   await page.wait(4_000);
   page.see(false);
   await page.wait(60_000);
@@ -42,7 +42,7 @@ it('tells only what is new since it told last', async () => {
 });
 
 it('stops the clock five minutes after the last input', async () => {
-  page.track();
+  await page.track();
   await page.wait(1_000_000);
   window.dispatchEvent(new Event('keydown'));
   await page.wait(2_000);
@@ -52,7 +52,7 @@ it('stops the clock five minutes after the last input', async () => {
 });
 
 it('gives the time to the route it was spent on', async () => {
-  page.track();
+  await page.track();
   await page.wait(3_000);
   history.pushState(null, '', '/next');
   await page.wait();
@@ -60,11 +60,11 @@ it('gives the time to the route it was spent on', async () => {
 });
 
 it('says nothing of a glance under a second, nor with data-no-engagement', async () => {
-  page.track();
+  await page.track();
   await page.wait(900);
   page.leave();
   page.see(true);
-  page.track({ noEngagement: true, project: 'pk_2' });
+  await page.track({ noEngagement: true, project: 'pk_2' });
   await page.wait(20);
   page.leave();
   await page.wait();

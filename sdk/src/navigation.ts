@@ -1,18 +1,21 @@
-import { listen } from './listen.js';
+import { here, page, url } from './events.js';
+import { listen, quiet } from './quiet.js';
 
-/** Calls `moved` after each change of the address without a load; `replaced` when no entry was added. */
-export function watchNavigation(moved: (replaced: boolean) => void): void {
-  const follow = (name: 'pushState' | 'replaceState', replaced: boolean): void => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the caller's own `this`
-    const original = history[name];
-    history[name] = function (...args) {
-      original.apply(this, args);
-      moved(replaced);
+/** Tells of a view after each change of the address without a load; a replaced query is none. */
+export const watchNavigation = (): void => {
+  const moved = ({ type }: { type: string }): unknown =>
+    here() === url ||
+    (type > 'r' && here().split('?')[0] === url.split('?')[0]) ||
+    page(undefined, true);
+  (['pushState', 'replaceState'] as const).map((type) => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on its own object
+    const original = history[type];
+    history[type] = (...args) => {
+      original.apply(history, args);
+      quiet(moved)({ type });
     };
-  };
-  follow('pushState', false);
-  follow('replaceState', true);
-  // popstate fires for back and forward and for a click on a #link; hashchange for the rest:
+  });
+  // popstate comes for back and forward and for a click on a #link, hashchange for the rest:
   // https://html.spec.whatwg.org/multipage/browsing-the-web.html#updating-the-document
-  listen('popstate hashchange', () => moved(false));
-}
+  listen('popstate hashchange', moved);
+};

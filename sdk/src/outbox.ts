@@ -1,102 +1,110 @@
-import { backoff } from './backoff.js';
-import { post } from './post.js';
-import type { Settings } from './settings.js';
-import { recall, remember } from './storage.js';
+import { say } from './quiet.js';
+import { settings } from './settings.js';
+import { denied } from './silence.js';
+import { stored } from './storage.js';
 
-const SOON_MS = 200;
-const MOST_KEPT = 200;
-const MOST_AT_ONCE = 50;
-const MOST_CHARACTERS = 20_000;
-
-/** Events, already written as JSON, that wait for the server to take them. */
-export interface Outbox {
-  add(event: string): void;
-  /** Sends what is not under way; when leaving, all of it and at once. */
-  flush(leaving?: boolean): Promise<void>;
-  /** Takes over what another page of this tab has left behind. */
-  takeOver(): void;
-  clear(): void;
+/** What every event says of a visitor who was named or has signed out. */
+export interface Who {
+  user_id?: string | number;
+  signed_out?: boolean;
 }
+
+/** Who the visitor is; 0 when nobody was ever named. */
+export let who: Who | 0 = 0;
+// Events written as JSON, in the order they were made, until the server has taken or refused them.
+const queue = new Set<string>();
+/** How many of them are under way. */
+let busy = 0;
+/** Milliseconds to wait after a failure: 1 s, then about twice as much each time, at most 30 s. */
+let pause = 0;
+/** The server asked not to be asked before this time. */
+let heldUntil = 0;
+let timer: unknown;
+
+/** What follows is this visitor's. */
+export function become(next: Who): void {
+  who = next;
+}
+
+/** Reads, or writes, what the next page of this tab is to know; nothing when the visitor is not counted. */
+const handed = (value?: string): string | false | undefined =>
+  !denied() && stored('sessionStorage', 'tracker:' + settings.project, value);
+
+const save = (): unknown =>
+  handed(queue.size || who ? JSON.stringify([who, heldUntil, ...queue].slice(0, 1e3)) : '');
+
+/** Takes over what another page of this tab has left behind: the visitor, and what waits. */
+export const restore = (): void => {
+  const kept = handed();
+  if (kept) {
+    let events: string[];
+    [who, heldUntil, ...events] = JSON.parse(kept) as [Who | 0, number, ...string[]];
+    events.map((event) => queue.add(event));
+    wait(150);
+  }
+};
+
+/** Forgets the visitor and what waits. */
+export const forget = (): void => {
+  queue.clear();
+  who = 0;
+  save();
+};
+
+/** Keeps an event and sends it soon, with its neighbours. At most 20,000 wait. */
+export const add = (event: string): void => {
+  if (queue.size < 2e4) queue.add(event);
+  if (!timer && !busy) wait(150);
+};
+
+/** Tries again after `delay` milliseconds, or up to twice as long, so that pages do not come all at once. */
+const wait = (delay: number): void => {
+  clearTimeout(timer as number);
+  timer = setTimeout(flush as () => void, delay * (1 + Math.random()));
+};
 
 /**
- * Keeps events in memory and in the tab's session storage until the server has taken or refused
- * them, so that a page that goes away with a request under way loses nothing: the next page sends
- * again, and the event ids make the server count once.
+ * Sends what waits, oldest first, unless it is under way; resolves after the attempt. When leaving,
+ * also beside another request, and no more than may outlive the page.
  */
-export function createOutbox({ apiUrl, project, ignoreGpc }: Settings): Outbox {
-  const key = `tracker:${project}`;
-  let events: string[] = [];
-  let flying: string[] = [];
-  let timer: ReturnType<typeof setTimeout> | 0 = 0;
-  let failures = 0;
-  let most = MOST_AT_ONCE;
-  let heldUntil = 0;
-
-  function keep(kept: string[]): void {
-    events = kept.slice(-MOST_KEPT);
-    remember('sessionStorage', key, events.join('\n'));
+export const flush = async (leaving?: unknown): Promise<void> => {
+  let size = 0;
+  let status = 0;
+  let answer: Promise<Response> | undefined;
+  timer = clearTimeout(timer as number);
+  save();
+  const batch = [...queue].filter(
+    (event, i) => (size += event.length) < (leaving ? 2e4 : 1e5) || !i,
+  );
+  if ((busy && !leaving) || busy === batch.length) return;
+  if (Date.now() < heldUntil) return wait(1e3);
+  busy = batch.length;
+  const address = settings.apiUrl + '/api/v1/events/ingest';
+  // A string goes out as text/plain, so there is no preflight. The server sees the browser's privacy
+  // signal too, and heeds it unless it is told.
+  const body = `{"key":"${settings.project}","ignore_gpc":${!!settings.ignoreGpc},"sent_at":${Date.now()},"events":[${batch as unknown as string}]}`;
+  try {
+    answer = fetch(address, {
+      method: 'POST',
+      body,
+      // Bodies kept alive share 64 kB, and a character can take 3 bytes:
+      // https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+      keepalive: body.length < 21e3,
+      signal: AbortSignal.timeout(2e4),
+    });
+    status = (await answer).status;
+    // Seconds, or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+    const told = (await answer).headers.get('Retry-After') as string;
+    heldUntil = (told && Date.now() + +told * 1e3) || Date.parse(told) || 0;
+  } catch {
+    // No network is worth a retry. No fetch, or one that throws, leaves the beacon, which cannot fail later.
+    if (!answer && navigator.sendBeacon?.(address, body)) status = 202;
   }
-
-  function wait(delay: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = 0;
-      void flush();
-    }, delay);
-  }
-
-  function takeOver(): void {
-    const kept = recall('sessionStorage', key, events.join('\n'));
-    events = kept ? kept.split('\n') : [];
-    flying = [];
-    if (events[0]) wait(SOON_MS);
-  }
-
-  async function flush(leaving?: boolean): Promise<void> {
-    let size = 0;
-    const batch = without(events, flying).filter(
-      (event, i) => i < most && ((size += event.length) < MOST_CHARACTERS || !i),
-    );
-    if (!batch[0] || (flying[0] && !leaving)) return;
-    clearTimeout(timer);
-    timer = 0;
-    if (Date.now() < heldUntil) return wait(heldUntil - Date.now());
-    flying = flying.concat(batch);
-    const sending = post(
-      `${apiUrl}/api/v1/events/ingest`,
-      // The server sees the browser's signal too, and heeds it unless it is told.
-      `{"key":"${project}","ignore_gpc":${!!ignoreGpc},"sent_at":"${new Date().toISOString()}","events":[${batch.join()}]}`,
-      leaving,
-    );
-    if (leaving) void flush(true);
-    const [status, told] = await sending;
-    flying = without(flying, batch);
-    if (!status || status === 429 || status >= 500) {
-      heldUntil = told && Date.now() + told;
-      return wait(told + backoff(++failures, Math.random()));
-    }
-    if (status === 413 && batch[1]) most = batch.length >> 1;
-    else {
-      // Taken, or refused for good: the same body again would be refused again.
-      failures = 0;
-      most = MOST_AT_ONCE;
-      keep(without(events, batch));
-    }
-    if (events[0]) wait(0);
-  }
-
-  takeOver();
-  return {
-    add(event) {
-      keep(events.concat(event));
-      if (!timer && !flying[0]) wait(SOON_MS);
-    },
-    flush,
-    takeOver,
-    clear: () => keep([]),
-  };
-}
-
-function without(events: string[], gone: string[]): string[] {
-  return events.filter((event) => !gone.includes(event));
-}
+  say(status, batch);
+  busy = 0;
+  pause = status && status !== 429 && status < 500 ? 0 : Math.min(pause * 2 + 1e3, 3e4);
+  // Taken, or refused for good: the same body again would be refused again.
+  if (!pause) batch.map((event) => queue.delete(event));
+  save();
+  if (queue.size) wait(pause);
+};

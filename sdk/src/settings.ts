@@ -1,4 +1,4 @@
-/** What a site can say about how its tracker behaves; each name is a `data-` attribute of the script tag. */
+/** What a site can say about its tracker; each name is also a `data-` attribute of the script tag. */
 export interface Settings {
   /** The project's public key. */
   project: string;
@@ -8,32 +8,33 @@ export interface Settings {
   manual?: boolean;
   /** The part after `#` names a page. */
   hash?: boolean;
-  /** Paths from which nothing is sent, separated by commas; `*` stands for anything. */
+  /** The only hosts from which anything is sent: `shop.example, *.shop.example`. */
+  hosts?: string;
+  /** Paths from which nothing is sent: `/admin/*, /preview`; `*` stands for anything. */
   exclude?: string;
-  /** Count on localhost and on files too. */
-  localhost?: boolean;
+  /** Parts of addresses that stay on the page: `/users/*, token=*`; what `*` stands for is sent as `*`. */
+  mask?: string;
+  /** No `engagement`: neither engaged time nor scroll depth. */
+  noEngagement?: boolean;
+  /** No `outbound_click`. */
+  noOutbound?: boolean;
+  /** No `file_download`. */
+  noDownloads?: boolean;
+  /** No `form_submit`. */
+  noForms?: boolean;
+  /** No `not_found`. */
+  'no-404'?: boolean;
+  /** `required`: nothing is sent, and nothing kept on the device, before `optIn()`. */
+  consent?: string;
   /** Count although the browser asks not to (Global Privacy Control, Do Not Track). */
   ignoreGpc?: boolean;
-  /** `required`: nothing is sent before `optIn()`. */
-  consent?: string;
-  /** No engaged time and scroll depth. */
-  noEngagement?: boolean;
-  /** Say in the browser console what is sent, and why something is not. */
+  /** Count on localhost and on files too. */
+  localhost?: boolean;
+  /** Say in the browser's console what is sent, and why something is not. */
   debug?: boolean;
   /** Name of the global object, `tracker` when absent. */
   global?: string;
 }
 
-/** Reads the settings off a script tag; a bare attribute is true, `="false"` is false. */
-export function readSettings(script: HTMLScriptElement): Settings & { global: string } {
-  if (!script.dataset.project) throw Error('no data-project');
-  const settings: Record<string, string | boolean> = {
-    global: 'tracker',
-    apiUrl: new URL(script.src).origin,
-  };
-  for (const name in script.dataset) {
-    const value = script.dataset[name] as string;
-    settings[name] = value !== 'false' && (value || true);
-  }
-  return settings as unknown as Settings & { global: string };
-}
+/** The settings of this page; a page has one tracker. */
+export const settings = { global: 'tracker' } as Settings & { global: string };

@@ -1,37 +1,40 @@
-import type { Settings } from './settings.js';
+import { matches } from './rules.js';
+import { settings } from './settings.js';
+import { stored } from './storage.js';
 
-/** Every reason for which the tracker sends nothing. */
-export type Silence = 'no_consent' | 'privacy_signal' | 'localhost' | 'excluded';
-
-/** What the visitor chose by `optIn()` or `optOut()`; null before any choice. */
-export type Choice = 'in' | 'out' | null;
-
-// The host of a file is empty.
-const LOCAL = /^$|\blocalhost$|^127\.|^\[::1]/;
-// In a list of rules, what is no letter stands for itself, but for these.
-const SIGNS: Record<string, string> = { '*': '.*', ',': '|', ' ': ' *' };
-
-/** Why nothing is sent from `url`, or undefined when all is well. */
-export function silence(settings: Settings, choice: Choice, url: string): Silence | undefined {
-  const { hostname, pathname } = new URL(url);
-  // Do Not Track: https://developer.mozilla.org/en-US/docs/Web/API/Navigator/doNotTrack
-  // Global Privacy Control: https://w3c.github.io/gpc/
-  const signals = navigator as PrivacySignals;
-
-  if (choice ? choice === 'out' : settings.consent) return 'no_consent';
-  if (!settings.ignoreGpc && (signals.globalPrivacyControl || signals.doNotTrack === '1'))
-    return 'privacy_signal';
-  if (!settings.localhost && LOCAL.test(hostname)) return 'localhost';
-  if (settings.exclude && matches(settings.exclude, pathname)) return 'excluded';
-  return undefined;
-}
+/** What the visitor chose by `optIn()` or `optOut()`. */
+type Choice = 'in' | 'out';
+/** A setting that keeps the tracker silent; something false when none does. */
+type Silence = 'consent' | 'ignoreGpc' | 'localhost' | 'hosts' | 'exclude' | false | undefined;
 
 interface PrivacySignals {
   globalPrivacyControl?: boolean;
   doNotTrack?: string | null;
 }
 
-function matches(rules: string, path: string): boolean {
-  const pattern = rules.replace(/\W/g, (sign) => SIGNS[sign] || `\\${sign}`);
-  return new RegExp(`^(${pattern})$`).test(path);
-}
+let choice: string | undefined;
+
+/** Remembers a choice in this browser; without one, remembers what was chosen before. */
+export const choose = (made?: Choice): unknown =>
+  (choice = stored('localStorage', 'tracker', made));
+
+/** The setting for which this visitor is not counted, and nothing kept on the device. */
+export const denied = (): Silence =>
+  (choice ? choice === 'out' : settings.consent)
+    ? 'consent'
+    : // Global Privacy Control: https://w3c.github.io/gpc/
+      // Do Not Track: https://developer.mozilla.org/en-US/docs/Web/API/Navigator/doNotTrack
+      !settings.ignoreGpc &&
+      ((navigator as PrivacySignals).globalPrivacyControl ||
+        (navigator as PrivacySignals).doNotTrack === '1') &&
+      'ignoreGpc';
+
+/** The setting for which nothing is sent from this address. */
+export const silence = ({ hostname, pathname, hash }: URL): Silence =>
+  denied() ||
+  // The host of a file is empty.
+  (!settings.localhost && /^$|^127\.|localhost$/.test(hostname)
+    ? 'localhost'
+    : settings.hosts && !matches(settings.hosts, hostname)
+      ? 'hosts'
+      : matches(settings.exclude, pathname + hash) && 'exclude');

@@ -1,21 +1,22 @@
-// TRICKY: reading `window.sessionStorage` itself throws where storage is blocked, and writing
-// throws when it is full. https://developer.mozilla.org/en-US/docs/Web/API/Window/sessionStorage#exceptions
-type Area = 'sessionStorage' | 'localStorage';
+type Area = Record<string, string | undefined>;
 
-/** The value kept under a key, null when nothing is kept, `otherwise` when storage cannot be had. */
-export function recall(area: Area, key: string, otherwise: string | null): string | null {
+/**
+ * Reads a key of `sessionStorage` or `localStorage`; keeps `value` under it when one is given, and
+ * forgets the key when that is empty. Where storage cannot be had it gives back what it was given.
+ */
+export const stored = (
+  area: 'sessionStorage' | 'localStorage',
+  key: string,
+  value?: string,
+): string | undefined => {
+  // TRICKY: reading `window.sessionStorage` itself throws where storage is blocked, and writing
+  // throws when it is full. https://developer.mozilla.org/en-US/docs/Web/API/Window/sessionStorage#exceptions
   try {
-    return window[area].getItem(key);
+    const storage = window[area] as unknown as Area;
+    if (value === undefined) return storage[key];
+    if (value) return (storage[key] = value);
+    delete storage[key];
   } catch {
-    return otherwise;
+    return value;
   }
-}
-
-/** Keeps a value under a key; without storage the page's memory has to do. */
-export function remember(area: Area, key: string, value: string): void {
-  try {
-    window[area].setItem(key, value);
-  } catch {
-    // What is in memory is all there is.
-  }
-}
+};

@@ -19,13 +19,15 @@ export interface Tracker {
   event(name: string, properties?: Properties, options?: EventOptions): void;
   /** Records a view of the current page. */
   page(properties?: Properties): void;
-  /** Says who the visitor is, until `reset()`. */
+  /** Says who the visitor is, until `reset()`, on later pages of the tab too. */
   identify(userId: string | number, traits?: Properties): void;
   /** Ends the link to the user: what follows is not theirs. */
   reset(): void;
-  /** Sends what waits; resolves after the attempt. */
-  flush(): Promise<void> | undefined;
-  /** Sends nothing from this browser any more and forgets what waits. */
+  /** Says which group (a company, a team) the visitor belongs to, and what is known of it. */
+  group(groupId: string | number, traits?: Properties): void;
+  /** Sends what waits and is not under way; resolves after the attempt. Before the page was seen, it waits itself. */
+  flush(): Promise<void> | void;
+  /** Sends nothing from this browser any more, and forgets the visitor and what waits. */
   optOut(): void;
   /** Takes `optOut()` back, or gives the consent that `data-consent="required"` waits for. */
   optIn(): void;

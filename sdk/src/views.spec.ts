@@ -12,8 +12,8 @@ afterEach(() => {
 const urls = (): string[] =>
   page.events.filter((one) => one.event === 'page_view').map((one) => one.page_url);
 
-it('counts a view with title, screen and language, without the #part', async () => {
-  page.track();
+it('counts a view with title and screen, without the #part', async () => {
+  await page.track();
   await page.wait();
   expect(page.events).toEqual([
     expect.objectContaining({
@@ -21,14 +21,13 @@ it('counts a view with title, screen and language, without the #part', async () 
       page_url: 'https://shop.example/shoes?utm_source=mail',
       title: 'Shop',
       screen: '0x0',
-      language: 'en-US',
       timestamp: Date.parse('2026-11-24T12:00:00Z'),
     }),
   ]);
 });
 
 it('sends neither a session id nor a visitor id', async () => {
-  page.track();
+  await page.track();
   await page.wait();
   expect(
     Object.keys(page.events[0] ?? {}).filter((name) => /session|visitor|anonymous/.test(name)),
@@ -36,7 +35,7 @@ it('sends neither a session id nor a visitor id', async () => {
 });
 
 it('counts each route of an application, with the route before as its referrer', async () => {
-  page.track();
+  await page.track();
   history.pushState(null, '', '/boots');
   await page.wait();
   expect(urls()).toEqual([
@@ -47,7 +46,7 @@ it('counts each route of an application, with the route before as its referrer',
 });
 
 it('leaves out the title of a route, which is still the one of the route before', async () => {
-  const tracker = page.track();
+  const tracker = await page.track();
   history.pushState(null, '', '/boots');
   document.title = 'Boots';
   await page.wait();
@@ -58,7 +57,7 @@ it('leaves out the title of a route, which is still the one of the route before'
 });
 
 it('counts replaceState only when the path changes', async () => {
-  page.track();
+  await page.track();
   history.replaceState(null, '', '/shoes?sort=price');
   history.replaceState(null, '', '/sandals');
   await page.wait();
@@ -66,7 +65,7 @@ it('counts replaceState only when the path changes', async () => {
 });
 
 it('does not count a pushed state that keeps the address', async () => {
-  page.track();
+  await page.track();
   await page.wait();
   history.pushState({ dialog: true }, '');
   history.pushState(null, '', '#reviews');
@@ -75,7 +74,7 @@ it('does not count a pushed state that keeps the address', async () => {
 });
 
 it('counts going back by popstate', async () => {
-  page.track();
+  await page.track();
   history.pushState(null, '', '/boots');
   history.back();
   await page.wait();
@@ -85,7 +84,7 @@ it('counts going back by popstate', async () => {
 });
 
 it('counts #routes once each when data-hash is set', async () => {
-  page.track({ hash: true });
+  await page.track({ hash: true });
   location.hash = '#/cart';
   window.dispatchEvent(new Event('hashchange'));
   window.dispatchEvent(new PopStateEvent('popstate'));
@@ -97,7 +96,7 @@ it('counts #routes once each when data-hash is set', async () => {
 });
 
 it('counts once when a router and the site announce the same view within 50 ms', async () => {
-  const tracker = page.track();
+  const tracker = await page.track();
   tracker.page();
   await page.wait(49);
   tracker.page();
@@ -109,7 +108,7 @@ it('counts once when a router and the site announce the same view within 50 ms',
 
 it('counts a tab opened in the background when it is first shown', async () => {
   page.see(false);
-  page.track();
+  await page.track();
   history.replaceState(null, '', '/landing');
   await page.wait();
   expect(page.requests).toEqual([]);
@@ -121,7 +120,7 @@ it('counts a tab opened in the background when it is first shown', async () => {
 });
 
 it('counts a return from the back/forward cache', async () => {
-  page.track();
+  await page.track();
   await page.wait();
   page.leave();
   await page.wait();
@@ -131,7 +130,7 @@ it('counts a return from the back/forward cache', async () => {
 });
 
 it('counts nothing by itself when data-manual is set', async () => {
-  const tracker = page.track({ manual: true });
+  const tracker = await page.track({ manual: true });
   history.pushState(null, '', '/boots');
   page.leave();
   page.comeBack();
@@ -140,4 +139,26 @@ it('counts nothing by itself when data-manual is set', async () => {
   tracker.page({ section: 'boots' });
   await page.wait();
   expect(page.events.map((one) => one.properties)).toEqual([{ section: 'boots' }]);
+});
+
+it.each([
+  [404, {}, ['page_view', 'not_found']],
+  [200, {}, ['page_view']],
+  [404, { 'no-404': true }, ['page_view']],
+])('a load answered with %i and %j tells %j', async (status, settings, told) => {
+  page.load(status);
+  await page.track(settings);
+  await page.wait();
+  expect(page.names).toEqual(told);
+});
+
+it('sends addresses masked', async () => {
+  history.replaceState(null, '', '/users/42?token=secret');
+  const tracker = await page.track({ mask: '/users/*, token=*' });
+  tracker.event('clicked', { link: 'https://shop.example/users/7/edit' });
+  await page.wait();
+  expect(page.events.map((one) => [one.page_url, one.properties])).toEqual([
+    ['https://shop.example/users/*?token=*', undefined],
+    ['https://shop.example/users/*?token=*', { link: 'https://shop.example/users/*/edit' }],
+  ]);
 });

@@ -11,17 +11,17 @@ afterEach(() => {
 });
 
 it('names the user on every event after identify, on later pages too', async () => {
-  page.track({ manual: true }).identify(42, { plan: 'pro' });
+  (await page.track({ manual: true })).identify(42, { plan: 'pro' });
   await page.wait();
   page.close();
   page = new Page('/next');
-  page.track({ manual: true }).event('opened');
+  (await page.track({ manual: true })).event('opened');
   await page.wait();
-  expect(page.events).toEqual([expect.objectContaining({ event: 'opened', user_id: '42' })]);
+  expect(page.events).toEqual([expect.objectContaining({ event: 'opened', user_id: 42 })]);
 });
 
 it('sends traits with $identify, and no second one without news', async () => {
-  const tracker = page.track({ manual: true });
+  const tracker = await page.track({ manual: true });
   tracker.identify('u1', { plan: 'pro' });
   tracker.identify('u1');
   tracker.identify('');
@@ -32,14 +32,14 @@ it('sends traits with $identify, and no second one without news', async () => {
 });
 
 it('marks events after reset as signed out until the next identify', async () => {
-  const tracker = page.track({ manual: true });
+  const tracker = await page.track({ manual: true });
   tracker.identify('u1');
   tracker.reset();
   tracker.event('left');
   await page.wait();
   page.close();
   page = new Page();
-  const next = page.track({ manual: true });
+  const next = await page.track({ manual: true });
   next.event('browsed');
   next.identify('u2');
   await page.wait();
@@ -52,24 +52,24 @@ it('marks events after reset as signed out until the next identify', async () =>
 });
 
 it('takes over who is signed in when a frozen page comes back', async () => {
-  const tracker = page.track();
+  const tracker = await page.track();
   tracker.identify('u1');
   await page.wait();
   page.leave();
   await page.wait();
-  sessionStorage.setItem('tracker:pk_1:user', '');
+  sessionStorage.setItem('tracker:pk_1', '[{"signed_out":true},0]');
   page.comeBack();
   await page.wait();
   expect(page.events.at(-1)).toMatchObject({ event: 'page_view', signed_out: true });
 });
 
 it('sends nothing after optOut, on later pages too, until optIn', async () => {
-  const tracker = page.track();
+  const tracker = await page.track();
   tracker.optOut();
   tracker.event('clicked');
   page.close();
   page = new Page();
-  const next = page.track();
+  const next = await page.track();
   await page.wait();
   expect(page.requests).toEqual([]);
   next.optIn();
@@ -77,23 +77,53 @@ it('sends nothing after optOut, on later pages too, until optIn', async () => {
   expect(page.names).toEqual(['page_view']);
 });
 
-it('waits for consent when it is required, then counts the page', async () => {
-  const tracker = page.track({ consent: 'required' });
+it('waits for consent when it is required, keeps nothing until then, then counts the page', async () => {
+  const tracker = await page.track({ consent: 'required' });
   tracker.event('early');
+  tracker.identify('u1');
   await page.wait();
+  page.leave();
+  page.see(true);
+  expect([sessionStorage.length, localStorage.length, page.requests.length]).toEqual([0, 0, 0]);
   tracker.optIn();
   tracker.optIn();
+  await page.wait();
+  expect(page.events.map((one) => [one.event, one.user_id])).toEqual([['page_view', 'u1']]);
+  page.close();
+  page = new Page();
+  await page.track({ consent: 'required' });
   await page.wait();
   expect(page.names).toEqual(['page_view']);
+});
+
+it('keeps nothing on the device once all is sent, unless somebody was named', async () => {
+  const tracker = await page.track();
+  await page.wait();
+  expect(sessionStorage).toHaveLength(0);
+  tracker.identify('u1');
+  await page.wait();
+  expect(Object.keys(sessionStorage)).toEqual(['tracker:pk_1']);
+  tracker.optOut();
+  expect([sessionStorage.length, { ...localStorage }]).toEqual([0, { tracker: 'out' }]);
+});
+
+it('tells of a group, whose traits are not the user’s', async () => {
+  const tracker = await page.track({ manual: true });
+  tracker.group('acme', { size: 12 });
+  await page.wait();
+  expect(page.events).toEqual([
+    expect.objectContaining({ event: '$group', properties: { group_id: 'acme', size: 12 } }),
+  ]);
+  expect(page.events[0]).not.toHaveProperty('traits');
 });
 
 it.each([{ globalPrivacyControl: true }, { doNotTrack: '1' }])('honours %j', async (signal) => {
   for (const [name, value] of Object.entries(signal))
     Object.defineProperty(navigator, name, { configurable: true, value });
-  page.track();
+  await page.track();
   await page.wait();
   const silent = page.requests.length;
-  page.track({ ignoreGpc: true });
+  await page.track({ ignoreGpc: true });
   await page.wait();
   for (const name of Object.keys(signal))
     Object.defineProperty(navigator, name, { configurable: true, value: undefined });
@@ -102,8 +132,9 @@ it.each([{ globalPrivacyControl: true }, { doNotTrack: '1' }])('honours %j', asy
   expect(page.requests[0]?.ignore_gpc).toBe(true);
 });
 
-it('says in debug what it sends and why it does not', () => {
+it('says in debug what it sends and why it does not', async () => {
   const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  page.track({ manual: true, debug: true, exclude: '/account' }).event('x');
-  expect(log).toHaveBeenCalledWith('tracker:', expect.objectContaining({ event: 'x' }), 'excluded');
+  const tracker = await page.track({ manual: true, debug: true, exclude: '/account' });
+  tracker.event('x');
+  expect(log).toHaveBeenCalledWith('tracker:', expect.objectContaining({ event: 'x' }), 'exclude');
 });

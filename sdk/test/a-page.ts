@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { createTracker, type IdleTracker, type Settings } from '../src/tracker.js';
+import type { Settings, Tracker } from '../src/tracker.js';
 
 /** One event as it left the page. */
 export type Sent = Record<string, unknown> & {
@@ -14,7 +14,7 @@ export interface Request {
   url: string;
   key: string;
   ignore_gpc: boolean;
-  sent_at: string;
+  sent_at: number;
   events: Sent[];
   keepalive?: boolean;
 }
@@ -36,8 +36,10 @@ export class Page {
   readonly requests: Request[] = [];
   replies: Reply[] = [];
 
-  constructor(path = '/') {
-    jest.useFakeTimers({ now: Date.parse('2026-11-24T12:00:00Z') });
+  constructor(path = '/', now = Date.parse('2026-11-24T12:00:00Z')) {
+    // No document runs code at the very moment its clock begins.
+    jest.useFakeTimers({ now: now - 1 });
+    jest.advanceTimersByTime(1);
     history.replaceState(null, '', path);
     document.title = 'Shop';
     this.see(true);
@@ -46,12 +48,10 @@ export class Page {
       heard.push([type, hear, options]);
       listen.call(window, type, hear, options as boolean);
     }) as typeof window.addEventListener;
-    class FetchRequest {
-      get keepalive(): boolean {
-        return true;
-      }
-    }
-    Object.assign(window, { fetch: this.fetch, Request: FetchRequest });
+    // The least of every wait: what is due in 150 ms is.
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+    Object.assign(window, { fetch: this.fetch });
+    this.load(200);
   }
 
   readonly fetch = (
@@ -64,21 +64,23 @@ export class Page {
     return Promise.resolve({ status, headers: { get: () => retryAfter || null } });
   };
 
-  /** A tracker at work on this page. */
-  track(settings: Partial<Settings> = {}): IdleTracker {
-    const tracker = createTracker({
-      project: 'pk_1',
-      apiUrl: 'https://stats.example',
-      ...settings,
-    });
-    tracker.watch();
-    return tracker;
+  /** A tracker at work on this page; every page has modules of its own. */
+  async track(settings: Partial<Settings> = {}): Promise<Tracker> {
+    jest.resetModules();
+    const { startTracker } = await import('../src/tracker.js');
+    return startTracker({ project: 'pk_1', apiUrl: 'https://stats.example', ...settings });
+  }
+
+  /** The server answered the load of the document with this status. */
+  load(status: number): void {
+    Object.assign(performance, { getEntries: () => [{ responseStatus: status }] });
   }
 
   /** Every event sent, each once, in the order of its first sending. */
   get events(): Sent[] {
     const all = this.requests.flatMap((request) => request.events);
-    return all.filter((one, i) => all.findIndex((other) => other.event_id === one.event_id) === i);
+    const seen = new Set<string>();
+    return all.filter(({ event_id: id }) => !seen.has(id) && seen.add(id));
   }
 
   get names(): string[] {
@@ -92,6 +94,7 @@ export class Page {
   see(visible: boolean): void {
     Object.defineProperty(document, 'hidden', { configurable: true, value: !visible });
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    window.dispatchEvent(new Event(visible ? 'focus' : 'blur'));
   }
 
   leave(): void {

@@ -17,7 +17,7 @@ export interface Sent extends Happening {
 }
 
 interface Body {
-  readonly sent_at: string;
+  readonly sent_at: number;
   readonly events: readonly {
     event: string;
     event_id: string;
@@ -37,7 +37,7 @@ export function hearTracker(page: Page): () => Sent[] {
     for (const { event_id: id, event, timestamp, page_url: url, user_id: who = null } of events) {
       if (sent.has(id)) continue;
       const path = new URL(url).pathname;
-      sent.set(id, { id, event, timestamp, path, who, sentAt: Date.parse(sentAt) });
+      sent.set(id, { id, event, timestamp, path, who, sentAt });
     }
   });
   return () => [...sent.values()].sort((a, b) => a.timestamp - b.timestamp);

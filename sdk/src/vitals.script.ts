@@ -1,0 +1,4 @@
+import { onPage } from './on-page.js';
+import { watchVitals } from './vitals.js';
+
+onPage(watchVitals);
