@@ -77,6 +77,7 @@ async function measureLoad(
   Record<'first load of the dashboard, kB' | 'largest paint, ms' | 'layout shift', number>
 > {
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   const devtools = await slowedDown(await context.newCDPSession(page));
   let bytes = 0;
   devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
@@ -110,6 +111,7 @@ async function measureClick(
   { url, projectId }: Stage,
 ): Promise<Record<'click on a row to changed panels, ms', number>> {
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   await page.goto(`${url}/projects/${projectId}?period=30d`);
   await page.locator('app-panel button.row').first().waitFor();
   await page.locator('app-skeleton').first().waitFor({ state: 'detached' });
@@ -134,6 +136,7 @@ async function slowedDown(devtools: CDPSession): Promise<CDPSession> {
 async function signedIn(browser: Browser, { url }: Stage): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('Email').fill(OWNER.email);
   await page.getByLabel('Password', { exact: true }).fill(OWNER.password);

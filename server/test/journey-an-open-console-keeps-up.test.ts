@@ -71,7 +71,7 @@ describe('a console that stays open', () => {
     );
     expect(await sendViews(house, fresh, ['/on-time'])).toBe(202);
     working = fresh;
-  }, 60_000);
+  }, 240_000);
 
   test('shows what happens after the server was started anew, without a reload', async () => {
     await page.goto(at('/live'));
@@ -84,7 +84,7 @@ describe('a console that stays open', () => {
     await sendViews(house, working, ['/after-the-restart']);
     await page.getByRole('button', { name: /after-the-restart/ }).waitFor();
     expect(await page.evaluate('window.notReloaded')).toBe(true);
-  }, 60_000);
+  }, 240_000);
 
   test('ends in every tab at once when it is left in one', async () => {
     const other = await page.context().newPage();
@@ -96,5 +96,5 @@ describe('a console that stays open', () => {
     await other.waitForURL('**/sign-in**');
     await other.goto(at('/live'));
     await other.waitForURL('**/sign-in**');
-  }, 30_000);
+  }, 240_000);
 });

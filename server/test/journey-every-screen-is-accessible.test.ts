@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { freshDatabase, type TestDatabase } from './support/database.js';
 import { agents, complaintsOf, fillIn, openBrowser } from './support/journey-browser.js';
+import { allowing } from './support/patience.js';
 import { call } from './support/people.js';
 import { type ServerProcess, startProcess } from './support/process.js';
 
@@ -59,7 +60,8 @@ describe('every screen', () => {
         ...['', '?open=page', '/live', '/install', '/events', '/sessions', '/users'],
         ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
         ...['/settings/ingestion?show=accepted', '/settings/ingestion?show=put-aside'],
-        '/settings/delete',
+        ...['/settings/delete', '/funnels?s=event:page_view&s=page:/pieces', '/journeys'],
+        '/retention?anonymous=true',
       ].map((screen) => `/projects/${projectId}${screen}`);
       const screens = ['/projects', '/projects/new', '/start', '/account', ...inside];
       for (const screen of screens) findings.push(await look(context, screen));
@@ -67,13 +69,13 @@ describe('every screen', () => {
       expect(findings.flat()).toEqual([]);
       expect(complaints).toEqual([]);
     },
-    90_000,
+    240_000,
   );
 
   /** What axe finds on this screen, once nothing of it is a placeholder. */
   async function look(context: BrowserContext, screen: string): Promise<string[]> {
     const page = await context.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(allowing(8_000));
     await page.goto(`${server.url}${screen}`);
     await page.locator('h1').first().waitFor({ state: 'attached' });
     await page.locator('app-skeleton').first().waitFor({ state: 'detached' });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { agents, complaintsOf, settled } from './support/journey-browser.js';
+import { allowing } from './support/patience.js';
 import { type House, openHouse, owner, sendViews } from './support/journey-house.js';
 
 /** In the page: what an assistive technology would call the element that has the focus. */
@@ -32,7 +33,7 @@ describe('every screen', () => {
     const context = await house.browser.newContext({ userAgent: agents.desktop });
     const complaints = complaintsOf(context, house.server.url);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(allowing(8_000));
     const { keyboard } = page;
 
     await page.goto(`${house.server.url}/sign-in`);
@@ -107,7 +108,7 @@ describe('every screen', () => {
     await page.getByText('Settings saved').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
-  }, 60_000);
+  }, 240_000);
 
   test('fits 320 pixels without sideways scroll', async () => {
     const context = await house.browser.newContext({
@@ -116,7 +117,7 @@ describe('every screen', () => {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(allowing(8_000));
     const widths = async (screen: string) => {
       await page.goto(`${house.server.url}${screen}`);
       await page.locator('h1').first().waitFor({ state: 'attached' });
@@ -133,10 +134,11 @@ describe('every screen', () => {
       ...['', '?open=page', '/live', '/events', '/sessions', '/users', '/install'],
       ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
       ...['/settings/ingestion?show=accepted', '/settings/delete'],
+      ...['/funnels?s=event:page_view&s=page:/pieces', '/journeys', '/retention?anonymous=true'],
     ].map((screen) => `/projects/${house.project.id}${screen}`);
     const screens = ['/start', '/projects', '/projects/new', '/account', ...inside];
     for (const screen of screens) seen.push(await widths(screen));
     expect(seen).toEqual(['/sign-in', ...screens].map((screen) => `${screen}: 320`));
     await context.close();
-  }, 90_000);
+  }, 240_000);
 });

@@ -1,4 +1,5 @@
 import { agents, complaintsOf, fillIn } from './support/journey-browser.js';
+import { allowing } from './support/patience.js';
 import { type House, openHouse, owner, sendViews } from './support/journey-house.js';
 import { dictionary, wordsOfConsole } from './support/journey-words.js';
 
@@ -31,7 +32,7 @@ describe('the console in German', () => {
       });
       const complaints = complaintsOf(context, house.server.url);
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(allowing(8_000));
       await page.goto(`${house.server.url}/sign-in`);
       await fillIn(page, { 'E-Mail': owner.email, Passwort: owner.password }, 'Anmelden');
       await page.waitForURL('**/projects');
@@ -43,7 +44,7 @@ describe('the console in German', () => {
         .or(page.getByText('Absprungrate'))
         .first()
         .waitFor();
-      await page.locator('app-metric-cards .card', { hasText: 'Seitenaufrufe' }).hover();
+      await page.locator('app-metric-cards .card', { hasText: /^\s*Seitenaufrufe/ }).hover();
       await page.getByText('Seitenaufrufe: 2.000').waitFor();
 
       await page.goto(`${house.server.url}/account`);
@@ -52,6 +53,6 @@ describe('the console in German', () => {
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       expect(complaints).toEqual([]);
       await context.close();
-    }, 60_000);
+    }, 240_000);
   });
 });

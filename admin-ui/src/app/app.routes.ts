@@ -73,6 +73,10 @@ export const routes: Routes = [
             loadChildren: () => import('./explore/explore.routes').then((m) => m.exploreRoutes),
           },
           {
+            path: '',
+            loadChildren: () => import('./insights/insights.routes').then((m) => m.insightRoutes),
+          },
+          {
             path: 'install',
             title: say('Install'),
             loadComponent: () => import('./projects/install').then((m) => m.Install),

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { freshDatabase } from './database.js';
 import { agents, fillIn, openBrowser } from './journey-browser.js';
+import { allowing } from './patience.js';
 import { call } from './people.js';
 import { freePort } from './ports.js';
 import { type ServerProcess, startProcess } from './process.js';
@@ -79,7 +80,7 @@ export async function sendViews(
 /** A signed-in page, at the list of projects. */
 export async function signIn(house: House, context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(allowing(8_000));
   await page.goto(`${house.server.url}/sign-in`);
   await fillIn(page, { Email: owner.email, Password: owner.password }, 'Sign in');
   await page.waitForURL('**/projects');

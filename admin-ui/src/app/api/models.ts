@@ -39,3 +39,9 @@ export interface Page<Row> {
   readonly data: readonly Row[];
   readonly next_cursor: string | null;
 }
+
+export type FunnelAnswer = Schemas['FunnelAnswer'];
+export type FunnelPeople = Schemas['FunnelPeople'];
+export type RetentionAnswer = Schemas['RetentionAnswer'];
+export type JourneysAnswer = Schemas['JourneysAnswer'];
+export type JourneyPlace = Schemas['JourneyPlace'];

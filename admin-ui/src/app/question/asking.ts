@@ -6,7 +6,13 @@ import type { Dimension } from '../ui/filter-chips/filter';
 import { toggleValue } from '../ui/filter-chips/filter';
 import type { Range } from '../ui/range-picker/range';
 import type { AddressChange, Question } from './question';
-import { comparisonParameters, readQuestion, scopeParameters, writeQuestion } from './question';
+import {
+  comparisonParameters,
+  readQuestion,
+  scopeBody,
+  scopeParameters,
+  writeQuestion,
+} from './question';
 
 const MINUTE = 60_000;
 
@@ -33,6 +39,8 @@ export class Asking {
   readonly zoomed = computed(() => this.zooms().length > 0);
   /** Query parameters of the API: which events; and with what to compare. */
   readonly scope = computed(() => scopeParameters(this.question(), this.zone()), { equal: same });
+  /** The scope as the body of a question that is posted. */
+  readonly body = computed(() => scopeBody(this.question(), this.zone()), { equal: same });
   readonly comparison = computed(() => comparisonParameters(this.question(), this.zone()), {
     equal: same,
   });
@@ -82,6 +90,11 @@ export class Asking {
 
   showAll(name: string, values: readonly string[]): void {
     this.go({ [name]: values.length > 0 ? [...values] : null });
+  }
+
+  /** Changes several parts of the view at once. */
+  change(parts: AddressChange): void {
+    this.go(parts);
   }
 
   show(name: string, value: string | null): void {

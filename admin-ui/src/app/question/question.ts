@@ -140,3 +140,15 @@ export function comparisonParameters(question: Question, zone: string): Record<s
     ...(comparison.matchWeekday ? { match_weekday: 'true' } : {}),
   };
 }
+
+/** The same for questions that are posted: the range, and the filters as they are. */
+export function scopeBody(question: Question, zone: string) {
+  const { range, filters } = question;
+  return {
+    range:
+      range.kind === 'preset'
+        ? { period: range.preset }
+        : { start: iso(range.from, zone), end: iso(range.to, zone) },
+    ...(filters.length > 0 ? { filters } : {}),
+  };
+}

@@ -14,5 +14,8 @@ export const pages: readonly ProjectPage[] = [
   { path: 'events', label: say('Events'), key: 'e' },
   { path: 'sessions', label: say('Sessions'), key: 'v' },
   { path: 'users', label: say('Users'), key: 'u' },
+  { path: 'funnels', label: say('Funnels'), key: 'f' },
+  { path: 'retention', label: say('Retention'), key: 'r' },
+  { path: 'journeys', label: say('Journeys'), key: 'j' },
   { path: 'settings', label: say('Settings'), key: 's' },
 ];

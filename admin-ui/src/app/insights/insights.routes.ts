@@ -1,0 +1,20 @@
+import type { Routes } from '@angular/router';
+import { say } from '../ui/words/say';
+
+export const insightRoutes: Routes = [
+  {
+    path: 'funnels',
+    title: say('Funnels'),
+    loadComponent: () => import('./funnel-page').then((m) => m.FunnelPage),
+  },
+  {
+    path: 'retention',
+    title: say('Retention'),
+    loadComponent: () => import('./retention-page').then((m) => m.RetentionPage),
+  },
+  {
+    path: 'journeys',
+    title: say('Journeys'),
+    loadComponent: () => import('./journeys-page').then((m) => m.JourneysPage),
+  },
+];
