@@ -45,14 +45,19 @@ export const visits = {
     let refused = null;
     const analytics = AnalyticsBrowser.load({ writeKey: key, cdnURL: url });
     await analytics.page();
-    const delivered = async (track) => {
-      const failure = (await track).failedDelivery();
+    const deliveries = [];
+    const deliver = async (tracked) => {
+      const failure = (await tracked).failedDelivery();
       if (failure) refused = String(failure.reason);
     };
     const told = await tell(
       count,
-      (name, properties) => void delivered(analytics.track(name, properties)),
-      () => void analytics.identify(USER, TRAITS),
+      (name, properties) => void deliveries.push(deliver(analytics.track(name, properties))),
+      async () => {
+        // What this SDK sends again after a sign-in, it sends as the user's.
+        await Promise.all(deliveries);
+        void analytics.identify(USER, TRAITS);
+      },
     );
     await analytics.group('acme', { size: 3 });
     const user = await analytics.user();
