@@ -73,8 +73,8 @@ describe('the embedded database', () => {
     for (const _again of [1, 2]) {
       const database = await findPostmaster(path.join(dataDir, 'postgres'));
       process.kill(database?.pid ?? 0, 'SIGKILL');
-      await eventually(async () => (await fetch(`${server.url}/readyz`)).status === 503, 5_000);
-      await eventually(async () => (await fetch(`${server.url}/readyz`)).ok, 15_000);
+      await eventually(async () => (await readiness(server)) === 503, 5_000);
+      await eventually(async () => (await readiness(server)) === 200, 15_000);
       expect((await signIn(server.url, account)).status).toBe(200);
     }
     expect(await server.stop('SIGTERM')).toBe(0);
@@ -148,6 +148,15 @@ describe('the embedded database', () => {
     taken.close();
   });
 });
+
+/** The status of /readyz; throws with what the server printed when it answers nothing any more. */
+async function readiness(server: ServerProcess): Promise<number> {
+  try {
+    return (await fetch(`${server.url}/readyz`)).status;
+  } catch (error) {
+    throw new Error(`It is gone:\n${server.output().slice(-4_000)}`, { cause: error });
+  }
+}
 
 interface Account {
   readonly email: string;

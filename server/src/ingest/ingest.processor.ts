@@ -1,35 +1,35 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingEvent } from '../events/event.js';
 import { EventFeed } from '../events/event.feed.js';
 import { EventStore } from '../events/event.store.js';
+import { DatabaseUnavailable } from '../platform/database/database-unavailable.js';
 import { Projects } from '../projects/projects.service.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { INGEST_QUEUE, type IngestJob } from './ingest.queue.js';
 import { isTransient, storeAround } from './poison.js';
 
-const LONGEST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 5_000;
 
-/** Pauses between attempts: soon at first, at most a quarter of a minute, never all workers at once. */
+/** Pauses between attempts: soon at first, at most some seconds, never all workers at once. */
 export function patience(attempt: number): number {
   const pause = Math.min(LONGEST_PAUSE_MS, 200 * 2 ** Math.min(attempt, 10));
   return Math.round(pause * (0.75 + Math.random() / 2));
 }
 
 /**
- * Takes batches from the queue to the store and tells the feed. A batch is tried until the store takes it; what can
- * never be stored is quarantined alone.
+ * Takes batches from the queue to the store and tells the feed. A batch is tried until the store takes it, in the hand
+ * while the database is away; what can never be stored is quarantined alone.
  */
 @Processor(INGEST_QUEUE, {
   concurrency: 2,
-  // A worker that was killed gives its jobs back; however often that happens, they are not given up.
-  maxStalledCount: 1_000_000,
-  stalledInterval: 15_000,
   settings: { backoffStrategy: patience },
 })
 export class IngestProcessor extends WorkerHost {
   private readonly logger = new Logger(IngestProcessor.name);
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly store: EventStore,
@@ -40,15 +40,25 @@ export class IngestProcessor extends WorkerHost {
     super();
   }
 
+  /** Stores the job's events, however long the database is away; gives the job back when this process is to end. */
   async process(job: Job<IngestJob>): Promise<void> {
-    const events = await this.ofLivingProjects(job.data.events);
-    if (events.length === 0) return;
-    const poison = await storeAround(events, (part) => this.append(part));
-    for (const { event, error } of poison) {
-      await this.store.quarantine([event], 'unstorable', error.message);
-      this.metrics.count('quarantined', 'unstorable', 1);
-      this.logger.warn(`Quarantined event ${event.id}: ${error.message}`);
+    // Given back to the queue, every waiting job would be tried in turn, again and again, against a wall.
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.takeToStore(job);
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailable) || this.closing.signal.aborted) throw error;
+        if (attempt === 1) this.logger.warn('The database is away; batches wait');
+        await pause(patience(attempt), undefined, { signal: this.closing.signal }).catch(
+          () => undefined,
+        );
+      }
     }
+  }
+
+  @OnWorkerEvent('closing')
+  letGo(): void {
+    this.closing.abort();
   }
 
   @OnWorkerEvent('failed')
@@ -57,9 +67,15 @@ export class IngestProcessor extends WorkerHost {
     this.logger.warn(`Batch ${job?.id ?? ''} ${again}: ${error.message}`);
   }
 
-  @OnWorkerEvent('error')
-  tellError(error: Error): void {
-    this.logger.warn(`The queue reports: ${error.message}`);
+  private async takeToStore(job: Job<IngestJob>): Promise<void> {
+    const events = await this.ofLivingProjects(job.data.events);
+    if (events.length === 0) return;
+    const poison = await storeAround(events, (part) => this.append(part));
+    for (const { event, error } of poison) {
+      await this.store.quarantine([event], 'unstorable', error.message);
+      this.metrics.count('quarantined', 'unstorable', 1);
+      this.logger.warn(`Quarantined event ${event.id}: ${error.message}`);
+    }
   }
 
   /** Events of a project that was deleted meanwhile have no owner any more: they are forgotten with it. */

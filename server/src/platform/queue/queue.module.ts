@@ -10,6 +10,7 @@ import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } fr
 import { Environment } from '../config/environment.js';
 import { SteadyClient } from '../database/steady-client.js';
 import { calmErrors, queuesOf, workersOf } from './queue-errors.js';
+import { SteadyWorker } from './steady-worker.js';
 
 /** PostgreSQL schema of the queue when there is no Redis. */
 const QUEUE_SCHEMA = 'queue';
@@ -47,6 +48,7 @@ export class QueueModule
   onApplicationBootstrap(): void {
     // The registrar comes with the first queue a room declares.
     if (!this.environment.runsJobs || queuesOf(this.discovery).length === 0) return;
+    BullModule.workerClass = SteadyWorker;
     this.modules.get(BullRegistrar, { strict: false }).register();
     calmErrors(workersOf(this.discovery));
   }

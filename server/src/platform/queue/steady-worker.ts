@@ -1,0 +1,23 @@
+import { type Processor, Worker, type WorkerOptions } from 'bullmq';
+
+/** What every worker does about processes and stores that end without notice. */
+export const steadiness = {
+  /**
+   * A job whose worker was killed is free again after this; a worker at work renews its claim every few seconds. An
+   * event loop that is busy for longer gets its job done twice, which costs time and changes nothing.
+   */
+  lockDuration: 10_000,
+  /** How often somebody looks for such jobs. */
+  stalledInterval: 5_000,
+  // However often its worker is killed, no job is given up for that.
+  maxStalledCount: 1_000_000,
+  // BullMQ's own pause after a lost connection is 15 s, long after the store is back.
+  runRetryDelay: 500,
+} as const satisfies Partial<WorkerOptions>;
+
+/** BullMQ's worker, steadier. */
+export class SteadyWorker extends Worker {
+  constructor(name: string, processor: Processor, options: WorkerOptions) {
+    super(name, processor, { ...steadiness, ...options });
+  }
+}
