@@ -6,9 +6,10 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, ModuleRef } from '@nestjs/core';
-import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
+import { type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import { Environment } from '../config/environment.js';
 import { SteadyClient } from '../database/steady-client.js';
+import { postgresBackend } from './postgres-backend.js';
 import { calmErrors, queuesOf, workersOf } from './queue-errors.js';
 import { SteadyWorker } from './steady-worker.js';
 
@@ -74,7 +75,7 @@ function queueOptions(environment: Environment): QueueOptions {
       },
     };
   }
-  setDefaultBackendFactory(createPostgresBackend);
+  setDefaultBackendFactory(postgresBackend);
   const connection = {
     connectionString: environment.databaseUrl,
     connectionTimeoutMillis: 900,

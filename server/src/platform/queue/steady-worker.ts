@@ -1,4 +1,7 @@
-import { type Processor, Worker, type WorkerOptions } from 'bullmq';
+import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const AFTER_ERROR_MS = 200;
 
 /** What every worker does about processes and stores that end without notice. */
 export const steadiness = {
@@ -19,5 +22,15 @@ export const steadiness = {
 export class SteadyWorker extends Worker {
   constructor(name: string, processor: Processor, options: WorkerOptions) {
     super(name, processor, { ...steadiness, ...options });
+  }
+
+  protected override async moveToActive(token: string, name?: string): Promise<Job> {
+    try {
+      return await super.moveToActive(token, name);
+    } catch (error) {
+      // BullMQ asks again at once, which for an error that is known at once would leave no time for anything else.
+      await pause(AFTER_ERROR_MS, undefined, { ref: false });
+      throw error;
+    }
   }
 }
