@@ -111,7 +111,7 @@ describe(`killed at random moments (FAILURE_SEED=${seed})`, () => {
     const books = booksOf((await runningDatabaseUrl(dataDir)) ?? '');
     await expectStoredOnce(books, load.acknowledged, 40_000);
     await expectVerified(books, variables);
-  }, 600_000);
+  }, 900_000);
 
   it('api, worker, PostgreSQL and Redis keep what they acknowledged, each event once', async () => {
     const redis: TestRedis = await startRedis();
@@ -159,5 +159,5 @@ describe(`killed at random moments (FAILURE_SEED=${seed})`, () => {
       await redis.stop();
       await database.stop();
     }
-  }, 600_000);
+  }, 900_000);
 });
