@@ -7,6 +7,7 @@ const rooms = {
   ingest: ['platform', 'auth', 'projects', 'events'],
   analytics: ['platform', 'auth', 'projects', 'events'],
   realtime: ['platform', 'auth', 'projects', 'events'],
+  system: ['platform', 'auth'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, mayImport]) => ({

@@ -15,6 +15,7 @@ import { QueueModule } from './platform/queue/queue.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { LiveModule } from './realtime/live.module.js';
+import { SystemModule } from './system/system.module.js';
 
 /** The house: the foundation first, then the rooms. */
 @Module({})
@@ -37,6 +38,7 @@ export class AppModule {
         EventsModule,
         IngestModule,
         AnalyticsModule,
+        SystemModule,
         ...(environment.servesApi ? [LiveModule] : []),
       ],
     };

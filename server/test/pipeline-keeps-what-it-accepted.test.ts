@@ -70,13 +70,13 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     const queue = ingestQueue(other);
     const add = queue.add.bind(queue);
     queue.add = async (...job) => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise((resolve) => setTimeout(resolve, 250));
       return add(...job);
     };
     const sending = Promise.all(
       Array.from({ length: 20 }, (_, n) => send(other, [page(n)], { headers })),
     );
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const closing = other.close();
     const answers = await sending;
     await closing;

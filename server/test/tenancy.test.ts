@@ -4,8 +4,8 @@ import { startApp, type TestApp } from './support/app.js';
 import { aProject, type Answer, call, password, type Person, register } from './support/people.js';
 import { mountedRoutes } from './support/routes.js';
 
-/** Who may use a route: anybody, whoever is signed in, or the owner of what its path names. */
-type Rule = 'open' | 'signed-in' | 'owner';
+/** Who may use a route: anybody, whoever is signed in, the owner of what its path names, or of the installation. */
+type Rule = 'open' | 'signed-in' | 'owner' | 'installation';
 
 /** One route; `status` is what those who may use it get for `body` and `query`. */
 interface Row {
@@ -23,6 +23,12 @@ const signedIn = (status: number, more: Partial<Row> = {}): Row => ({
 });
 const owner = (status: number, more: Partial<Row> = {}): Row => ({
   rule: 'owner',
+  status,
+  ...more,
+});
+
+const installation = (status: number, more: Partial<Row> = {}): Row => ({
+  rule: 'installation',
   status,
   ...more,
 });
@@ -64,6 +70,11 @@ const table: Record<string, Row> = {
   'GET /projects/:id/ingestion': owner(200),
   'GET /projects/:id/quarantine': owner(200),
   'POST /projects/:id/quarantine/replay': owner(202),
+
+  'GET /system/queues': installation(200),
+  // There is no queue of that name; whoever hears so was let in.
+  'POST /system/queues/:queue/retry': installation(404),
+  'POST /system/queues/:queue/discard': installation(404),
 
   // The door asks for a write key, of which people's tokens are none.
   'POST /events/ingest': open(401, { body: { events: [{ event: 'page_view' }] } }),
@@ -159,20 +170,29 @@ describe('nobody sees what is another’s', () => {
     }
   });
 
-  it.each(withRule('signed-in', 'owner'))('%s needs a sign-in that stands', async (route) => {
-    const names = await belongings(ada, route);
-    const forged = (await tokenOf(ada)).replace(/[^.]{8}$/, 'AAAAAAAA');
-    const tokens = { nobody: undefined, garbage: 'garbage', forged, expired, revoked };
-    for (const [who, token] of Object.entries(tokens)) {
-      expectProblem(await ask(route, names, token), 401, who);
-    }
-  });
+  it.each(withRule('signed-in', 'owner', 'installation'))(
+    '%s needs a sign-in that stands',
+    async (route) => {
+      const names = await belongings(ada, route);
+      const forged = (await tokenOf(ada)).replace(/[^.]{8}$/, 'AAAAAAAA');
+      const tokens = { nobody: undefined, garbage: 'garbage', forged, expired, revoked };
+      for (const [who, token] of Object.entries(tokens)) {
+        expectProblem(await ask(route, names, token), 401, who);
+      }
+    },
+  );
 
   it.each(withRule('signed-in'))('%s serves whoever is signed in', async (route) => {
     for (const person of [ada, eve]) {
       const answer = await ask(route, { id: '', key: '' }, await tokenOf(person));
       expect([person.email, answer.status]).toEqual([person.email, table[route]?.status]);
     }
+  });
+
+  it.each(withRule('installation'))('%s serves the first account only', async (route) => {
+    const names = { id: '', key: '' };
+    expectProblem(await ask(route, names, await tokenOf(eve)), 403, 'a member');
+    expect((await ask(route, names, await tokenOf(ada))).status).toBe(table[route]?.status);
   });
 
   it.each(withRule('owner'))('%s serves the owner only, as if it were not there', async (route) => {

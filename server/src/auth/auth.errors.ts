@@ -29,6 +29,13 @@ export class CrossSiteRefused extends Problem {
   }
 }
 
+/** Only the owner of the installation may do this. */
+export class OwnerOnly extends Problem {
+  constructor() {
+    super(403, 'owner_only', 'Only the owner of this installation may do this.');
+  }
+}
+
 export class SignUpClosed extends Problem {
   constructor() {
     super(403, 'sign_up_closed', 'New accounts are not open on this installation.');

@@ -8,6 +8,7 @@ import { AccountsController } from './accounts.controller.js';
 import { Accounts } from './accounts.service.js';
 import { deriveKey } from './derived-key.js';
 import { DoorLimits } from './door-limits.js';
+import { InstallationOwner } from './owner.guard.js';
 import { Passwords } from './passwords.js';
 import { Revocations } from './revocations.js';
 import { SignIn } from './sign-in.entity.js';
@@ -47,6 +48,7 @@ const signing = { algorithm: 'HS256', issuer: 'analytics', audience: 'analytics-
     AccessTokens,
     Accounts,
     DoorLimits,
+    InstallationOwner,
     Passwords,
     Revocations,
     SignedIn,
@@ -55,6 +57,6 @@ const signing = { algorithm: 'HS256', issuer: 'analytics', audience: 'analytics-
     UserQuota,
     UsersRepository,
   ],
-  exports: [AccessTokens, Accounts, Revocations, SignedIn, UserQuota],
+  exports: [AccessTokens, Accounts, InstallationOwner, Revocations, SignedIn, UserQuota],
 })
 export class AuthModule {}

@@ -558,6 +558,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits, runs and was given up, with the latest failures */
+        get: operations["Queues_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/queues/{queue}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try failed jobs again: all of a queue, or one */
+        post: operations["Queues_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/queues/{queue}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget failed jobs: all of a queue, or one */
+        post: operations["Queues_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2252,6 +2303,49 @@ export interface components {
             links: components["schemas"]["JourneyLinkItem"][];
             meta: components["schemas"]["AnswerMeta"];
         };
+        FailedJob: {
+            id: string;
+            /** @example batch */
+            name: string;
+            /** @description What the last attempt ended with. */
+            reason: string;
+            /** @example 5 */
+            attempts: number;
+            /** @example 2026-11-24T09:30:00.000Z */
+            failed_at: string | null;
+        };
+        QueueStanding: {
+            /** @example ingest */
+            name: string;
+            /** @example 3 */
+            waiting: number;
+            /** @example 2 */
+            active: number;
+            /**
+             * @description To be done at a later time.
+             * @example 1
+             */
+            delayed: number;
+            /**
+             * @description Given up, kept until tried again or discarded.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description Milliseconds that the oldest waiting job has waited; null when none waits.
+             * @example 120
+             */
+            oldest_waiting_ms: number | null;
+            /** @description The latest twenty of the failed ones. */
+            failures: components["schemas"]["FailedJob"][];
+        };
+        QueueList: {
+            data: components["schemas"]["QueueStanding"][];
+        };
+        QueueWork: {
+            /** @example 1 */
+            jobs: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3766,6 +3860,127 @@ export interface operations {
             };
             /** @description Takes too long, or the database is away. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Queues_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description For the owner of the installation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Queues_retry: {
+        parameters: {
+            query?: {
+                job?: string;
+            };
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueWork"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description For the owner of the installation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such queue, or no such failed job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Queues_discard: {
+        parameters: {
+            query?: {
+                job?: string;
+            };
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueWork"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description For the owner of the installation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such queue, or no such failed job. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
+import { QueueMetrics } from './queue-metrics.js';
 import { ReadinessCheck } from './readiness.js';
 
 /**
@@ -10,7 +11,7 @@ import { ReadinessCheck } from './readiness.js';
 @Global()
 @Module({
   controllers: [HealthController],
-  providers: [Metrics, ReadinessCheck],
+  providers: [Metrics, QueueMetrics, ReadinessCheck],
   exports: [Metrics, ReadinessCheck],
 })
 export class HealthModule {}

@@ -1,6 +1,7 @@
 import { BullModule, BullRegistrar } from '@nestjs/bullmq';
 import {
   type BeforeApplicationShutdown,
+  Global,
   Module,
   type OnApplicationBootstrap,
   type OnModuleInit,
@@ -11,6 +12,7 @@ import { Environment } from '../config/environment.js';
 import { SteadyClient } from '../database/steady-client.js';
 import { postgresBackend } from './postgres-backend.js';
 import { calmErrors, queuesOf, workersOf } from './queue-errors.js';
+import { QueueBoard } from './queue-board.js';
 import { SteadyWorker } from './steady-worker.js';
 
 /** PostgreSQL schema of the queue when there is no Redis. */
@@ -23,6 +25,7 @@ const CONNECTIONS = 4;
  * Rooms declare a queue with `BullModule.registerQueue({ name })` and its handler with `@Processor(name)`;
  * whether this process runs handlers is decided here, by ROLE.
  */
+@Global()
 @Module({
   imports: [
     DiscoveryModule,
@@ -32,6 +35,8 @@ const CONNECTIONS = 4;
       extraOptions: { manualRegistration: true },
     }),
   ],
+  providers: [QueueBoard],
+  exports: [QueueBoard],
 })
 export class QueueModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
