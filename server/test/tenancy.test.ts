@@ -87,6 +87,11 @@ const table: Record<string, Row> = {
   'GET /analytics/:id/users': owner(200),
   'GET /analytics/:id/events': owner(200),
   'GET /analytics/:id/live': owner(200),
+  // Nothing of that id, whoever owns the project.
+  'GET /analytics/:id/sessions/:session': owner(404),
+  'GET /analytics/:id/users/:user': owner(404),
+  'GET /analytics/:id/properties': owner(200),
+  'GET /analytics/:id/values': owner(200, { query: 'dimension=property:plan' }),
   'POST /analytics/:id/query': owner(200, { body: { metrics: ['visitors'] } }),
   'POST /analytics/:id/funnel': owner(200, { body: { steps } }),
   'POST /analytics/:id/funnel/people': owner(200, { body: { steps, step: 1 } }),
@@ -123,7 +128,7 @@ describe('nobody sees what is another’s', () => {
 
   /** What the path of a route names, made anew so that a route may change or remove it. */
   const belongings = async (person: Person, route: string) => {
-    if (route.includes('/sessions/')) {
+    if (route.includes('/auth/sessions/')) {
       const { body } = await call<{ access_token: string }>(app, 'POST /auth/login', {
         body: { email: person.email, password },
       });

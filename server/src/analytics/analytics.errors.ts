@@ -10,3 +10,10 @@ export class ImpossibleQuestion extends Problem {
     super(400, 'impossible_question', `${name} ${reason}.`, { errors: [{ pointer, reason }] });
   }
 }
+
+/** A visit or person of which the project knows nothing. */
+export class NothingOfThatId extends Problem {
+  constructor(what: 'visit' | 'person') {
+    super(404, `${what}_not_found`, `There is no ${what} of that id.`);
+  }
+}

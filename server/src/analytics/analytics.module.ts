@@ -6,6 +6,7 @@ import { AnalyticsController } from './analytics.controller.js';
 import { Answers } from './answers.service.js';
 import { FunnelAnswers } from './funnel.service.js';
 import { JourneyAnswers } from './journeys.service.js';
+import { PeopleController } from './people.controller.js';
 import { QueryAnswers } from './query.service.js';
 import { QuestionReader } from './question-reader.js';
 import { QuestionsController } from './questions.controller.js';
@@ -17,7 +18,7 @@ import { RetentionAnswers } from './retention.service.js';
  */
 @Module({
   imports: [AuthModule, ProjectsModule, EventsModule],
-  controllers: [AnalyticsController, QuestionsController],
+  controllers: [AnalyticsController, PeopleController, QuestionsController],
   providers: [
     Answers,
     FunnelAnswers,

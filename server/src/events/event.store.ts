@@ -3,8 +3,15 @@ import type { Announcement } from './event.feed.js';
 import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from './funnel.js';
 import type { Journeys, JourneysRequest } from './journeys.js';
 import type { Measured, MeasureRequest } from './measure.js';
+import type { SessionDetail, UserProfile } from './profile.js';
 import type { Retention, RetentionRequest } from './retention.js';
-import type { Tally, TallyRequest } from './tally.js';
+import type {
+  PropertyName,
+  PropertyNamesRequest,
+  SuggestedValue,
+  ValuesRequest,
+} from './suggestions.js';
+import type { ProjectScope, Tally, TallyRequest } from './tally.js';
 import type { Page, EventList, SessionList, SessionRow, UserList, UserRow } from './lists.js';
 
 export interface Appended {
@@ -63,6 +70,15 @@ export abstract class EventStore {
   abstract listEvents(list: EventList): Promise<Page<LiveEvent>>;
   abstract listSessions(list: SessionList): Promise<Page<SessionRow> & { total: number }>;
   abstract listUsers(list: UserList): Promise<Page<UserRow> & { total: number }>;
+
+  /** A visit by its id (of several under a client's id the last one) with what happened in it, or null. */
+  abstract session(project: ProjectScope, sessionId: string): Promise<SessionDetail | null>;
+  /** A person by their id, a known user before an anonymous id, over everything that is kept; or null. */
+  abstract user(project: ProjectScope, distinctId: string): Promise<UserProfile | null>;
+
+  /** Names of properties, and values of one, among the latest events: to be offered, not to be counted with. */
+  abstract propertyNames(request: PropertyNamesRequest): Promise<PropertyName[]>;
+  abstract values(request: ValuesRequest): Promise<SuggestedValue[]>;
 
   /** Time of the first event of a project, or null when there is none: where «all» begins. */
   abstract firstEventAt(projectNo: number): Promise<Date | null>;

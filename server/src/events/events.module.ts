@@ -16,12 +16,14 @@ import { MeasureRepository } from './postgres/measure.repository.js';
 import { NoticesFeed } from './postgres/notices.feed.js';
 import { Partitions } from './postgres/partitions.js';
 import { PostgresStore } from './postgres/postgres.store.js';
+import { ProfileRepository } from './postgres/profile.repository.js';
 import { QuarantineRepository } from './postgres/quarantine.repository.js';
 import { RetentionRepository } from './postgres/retention.repository.js';
 import { ReturningRepository } from './postgres/returning.repository.js';
 import { RezoneRepository } from './postgres/rezone.repository.js';
 import { RollupCheck } from './postgres/rollup.check.js';
 import { RollupRepository } from './postgres/rollup.repository.js';
+import { SuggestionsRepository } from './postgres/suggestions.repository.js';
 import { TallyRepository } from './postgres/tally.repository.js';
 import { UpkeepProcessor } from './postgres/upkeep.processor.js';
 import { UPKEEP_QUEUE, UpkeepQueue } from './postgres/upkeep.queue.js';
@@ -43,12 +45,14 @@ import { RedisFeed } from './redis.feed.js';
     ListsRepository,
     MeasureRepository,
     Partitions,
+    ProfileRepository,
     QuarantineRepository,
     RetentionRepository,
     ReturningRepository,
     RezoneRepository,
     RollupCheck,
     RollupRepository,
+    SuggestionsRepository,
     TallyRepository,
     UpkeepProcessor,
     UpkeepQueue,

@@ -473,6 +473,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/{id}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit and everything that happened in it */
+        get: operations["People_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/users/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person: traits, totals, devices and the latest events */
+        get: operations["People_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of properties among the latest 50,000 events of a range */
+        get: operations["People_properties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values of a dimension or property that hold what was typed */
+        get: operations["People_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/{id}/query": {
         parameters: {
             query?: never;
@@ -1642,6 +1710,177 @@ export interface components {
             pages: components["schemas"]["LiveValue"][];
             sources: components["schemas"]["LiveValue"][];
             countries: components["schemas"]["LiveValue"][];
+        };
+        Session: {
+            /** @example 4711 */
+            session_id: string;
+            /** @example u-1 */
+            distinct_id: string | null;
+            /** @example 6 */
+            event_count: number;
+            /** @example 4 */
+            page_views: number;
+            /** @example 2026-11-24T12:29:40.000Z */
+            first_seen: string;
+            /** @example 2026-11-24T12:34:10.000Z */
+            last_seen: string;
+            /**
+             * @description Seconds.
+             * @example 270
+             */
+            duration: number;
+            /** @example 181.5 */
+            engaged_seconds: number;
+            /** @example / */
+            entry_page: string | null;
+            /**
+             * @description Null while the visit may go on.
+             * @example /checkout
+             */
+            exit_page: string | null;
+            /** @example Google */
+            source: string | null;
+            /** @example Organic Search */
+            channel: string | null;
+            /** @example www.google.com/ */
+            referrer: string | null;
+            /** @example DE */
+            country: string | null;
+            /** @example Land Berlin */
+            region: string | null;
+            /** @example Berlin */
+            city: string | null;
+            /** @example Firefox */
+            browser: string | null;
+            /** @example Linux */
+            os: string | null;
+            /** @example desktop */
+            device: string | null;
+            /** @example false */
+            bounced: boolean;
+            /**
+             * @description An event within the last five minutes.
+             * @example true
+             */
+            live: boolean;
+            /** @example newsletter */
+            utm_source: string | null;
+            /** @example email */
+            utm_medium: string | null;
+            /** @example spring */
+            utm_campaign: string | null;
+            /** @example shoes */
+            utm_term: string | null;
+            /** @example header */
+            utm_content: string | null;
+            /** @example de */
+            language: string | null;
+            /** @example 1440x900 */
+            screen: string | null;
+            /** @description Oldest first, at most 1,000. */
+            events: components["schemas"]["EventItem"][];
+            /**
+             * @description There are more events than shown.
+             * @example false
+             */
+            cut: boolean;
+        };
+        UserDeviceItem: {
+            /** @example Firefox */
+            browser: string | null;
+            /** @example Linux */
+            os: string | null;
+            /** @example desktop */
+            device: string | null;
+            /** @example 7 */
+            session_count: number;
+            /** @example 2026-11-24T12:34:10.000Z */
+            last_seen: string;
+        };
+        Favourite: {
+            /** @example /pricing */
+            value: string;
+            /** @example 12 */
+            count: number;
+        };
+        User: {
+            /** @example u-1 */
+            distinct_id: string;
+            /**
+             * @description False for an anonymous id that its client keeps.
+             * @example true
+             */
+            known: boolean;
+            /**
+             * @example {
+             *       "plan": "pro"
+             *     }
+             */
+            traits: {
+                [key: string]: unknown;
+            };
+            /** @description Anonymous ids that turned out to be this user. */
+            anonymous_ids: string[];
+            /** @example 2026-11-18T08:02:11.000Z */
+            first_seen: string | null;
+            /** @example 2026-11-24T12:34:10.000Z */
+            last_seen: string | null;
+            /** @example 57 */
+            event_count: number;
+            /** @example 41 */
+            page_views: number;
+            /** @example 9 */
+            session_count: number;
+            /**
+             * @description Seconds of all these visits together.
+             * @example 2412
+             */
+            total_duration: number;
+            /** @example DE */
+            country: string | null;
+            /** @example Land Berlin */
+            region: string | null;
+            /** @example Berlin */
+            city: string | null;
+            /** @description The latest first, at most 20. */
+            devices: components["schemas"]["UserDeviceItem"][];
+            /** @description At most 10. */
+            top_pages: components["schemas"]["Favourite"][];
+            /** @description At most 10. */
+            top_events: components["schemas"]["Favourite"][];
+            /** @description The latest first, at most 100. */
+            events: components["schemas"]["EventItem"][];
+        };
+        PropertyNameItem: {
+            /** @example amount */
+            name: string;
+            /**
+             * @description In so many of the latest events.
+             * @example 312
+             */
+            count: number;
+            /**
+             * @description All its values there are numbers.
+             * @example true
+             */
+            numeric: boolean;
+        };
+        PropertyNames: {
+            /** @description The most frequent first. */
+            data: components["schemas"]["PropertyNameItem"][];
+        };
+        SuggestedValueItem: {
+            /** @example pro */
+            value: string;
+            /**
+             * @description Visitors; of properties, so many of the latest events; of users, 1.
+             * @example 88
+             */
+            count: number;
+        };
+        SuggestedValues: {
+            /** @description The most frequent first. */
+            data: components["schemas"]["SuggestedValueItem"][];
         };
         AskedRange: {
             /**
@@ -3582,6 +3821,246 @@ export interface operations {
                 content?: never;
             };
             /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    People_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description session_id of a list; of several visits the last. */
+                session: string;
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    People_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description distinct_id of a list. */
+                user: string;
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    People_properties: {
+        parameters: {
+            query?: {
+                /** @description In the zone; 7d is today and the six days before. */
+                period?: "today" | "yesterday" | "24h" | "7d" | "28d" | "30d" | "month" | "last_month" | "year" | "12m" | "all";
+                /** @description ISO 8601; instead of period. */
+                start?: string;
+                /** @description Not included; default now. */
+                end?: string;
+                /** @description Default fits the range. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Another spelling of interval. */
+                granularity?: "hourly" | "daily" | "weekly" | "monthly";
+                /** @description Default the project's. */
+                timezone?: string;
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                filters?: string;
+                compare?: "previous" | "year" | "custom";
+                compare_start?: string;
+                compare_end?: string;
+                /** @description Compare Mondays with Mondays. */
+                match_weekday?: boolean;
+                /** @description Part of it, in any case. */
+                search?: string;
+                limit?: number;
+                /** @description Only of events of this name. */
+                event?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyNames"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    People_values: {
+        parameters: {
+            query: {
+                /** @description In the zone; 7d is today and the six days before. */
+                period?: "today" | "yesterday" | "24h" | "7d" | "28d" | "30d" | "month" | "last_month" | "year" | "12m" | "all";
+                /** @description ISO 8601; instead of period. */
+                start?: string;
+                /** @description Not included; default now. */
+                end?: string;
+                /** @description Default fits the range. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Another spelling of interval. */
+                granularity?: "hourly" | "daily" | "weekly" | "monthly";
+                /** @description Default the project's. */
+                timezone?: string;
+                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                filters?: string;
+                compare?: "previous" | "year" | "custom";
+                compare_start?: string;
+                compare_end?: string;
+                /** @description Compare Mondays with Mondays. */
+                match_weekday?: boolean;
+                /** @description Part of it, in any case. */
+                search?: string;
+                limit?: number;
+                /** @description Any dimension, or property:<name>. */
+                dimension: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedValues"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
             404: {
                 headers: {
                     [name: string]: unknown;

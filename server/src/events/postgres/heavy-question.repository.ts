@@ -21,8 +21,11 @@ export class HeavyQuestions {
     work: (ask: <Row>(statement: Statement) => Promise<Row[]>) => Promise<T>,
   ): Promise<T> {
     return this.database.snapshot(async (client: pg.PoolClient) => {
-      // Compiling a plan takes longer than most of these questions.
-      await client.query(`SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
+      // Compiling a plan takes longer than most of these questions; a second processor helps with all of them.
+      await client.query(
+        `SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL hash_mem_multiplier = 4;
+         SET LOCAL parallel_tuple_cost = 0.01`,
+      );
       return work(async <Row>({ sql, params }: Statement) => {
         const { rows } = await client.query(sql, params);
         return rows as Row[];

@@ -12,49 +12,91 @@ export interface JourneyRecord {
 }
 
 /**
- * Visits by what they did one after the other. `walked` numbers the events of each visit, `kept` leaves out what comes
- * before the anchor (or after it) and repeats its neighbour, `placed` names each step's next one.
+ * Visits by what they did one after the other. `marked` says of each event how often the anchor has come by then, `kept`
+ * leaves out what lies beyond the anchor or repeats its neighbour, `links` counts each step with its next one.
+ *
+ * Millions of events are sorted here, so a node is a hash of its name on the way; names are looked up at last, at an
+ * instant at which the node was seen.
  */
 export function journeysQuery(request: JourneysRequest): Statement {
   const params = new Params();
   const { anchor } = request;
-  const back = anchor?.side === 'to';
-  const steps = params.add(request.steps);
-  const limit = params.add(request.limit);
-  // Of two equal neighbours, the one nearer to the anchor stays.
-  const neighbour = back ? 'lead' : 'lag';
+  const steps = `${params.add(request.steps)}::int`;
+  const limit = `${params.add(request.limit)}::int`;
+  const project = `${params.add(request.project.no)}::int`;
+  const label = labelSql(request, params);
+  const ways = anchor?.side === 'to' ? waysTo : anchor ? waysFrom : waysOn;
   const sql = `
-    WITH facts AS (${factsOfVisits(request, params)}),
-    walked AS (
-      SELECT session_id, node, anchor, row_number() OVER w AS n, ${neighbour}(node) OVER w AS neighbour
-      FROM facts WINDOW w AS (PARTITION BY session_id ORDER BY at, event_id)),
-    anchored AS (
-      SELECT *, ${anchor ? 'min(n) FILTER (WHERE anchor) OVER (PARTITION BY session_id)' : '1'} AS start FROM walked),
-    kept AS (
-      SELECT session_id, node, row_number() OVER (PARTITION BY session_id ORDER BY n ${back ? 'DESC' : ''}) AS step
-      FROM anchored
-      WHERE n = start OR (n ${back ? '<' : '>'} start AND node IS DISTINCT FROM neighbour)),
-    placed AS MATERIALIZED (
-      SELECT step, node, CASE WHEN step < ${steps}::int
-        THEN lead(node) OVER (PARTITION BY session_id ORDER BY step) END AS next
-      FROM kept WHERE step <= ${steps}::int),
-    ranked AS (
-      SELECT step, node, row_number() OVER (
-        PARTITION BY step ORDER BY count(*) DESC, node COLLATE "C") <= ${limit}::int AS shown
-      FROM placed GROUP BY step, node)
-    SELECT * FROM (SELECT p.step::int, CASE WHEN here.shown THEN p.node ELSE '' END AS node,
-      CASE WHEN p.next IS NULL THEN NULL WHEN there.shown THEN p.next ELSE '' END AS next,
-      count(*)::int AS visits
-    FROM placed p
-    JOIN ranked here ON here.step = p.step AND here.node = p.node
-    LEFT JOIN ranked there ON there.step = p.step + 1 AND there.node = p.next
-    GROUP BY 1, 2, 3) links
+    WITH facts AS (${factsOfVisits(request, label, params)}),
+    ${ways},
+    links AS MATERIALIZED (
+      SELECT step, node, CASE WHEN step < ${steps} THEN next END AS next, count(*) AS visits, min(at) AS at
+      FROM placed WHERE step <= ${steps} GROUP BY 1, 2, 3),
+    -- Equally frequent ones are told apart by their names, so they all are looked up.
+    ranked AS MATERIALIZED (
+      SELECT step, node, sum(visits) AS visits, min(at) AS at,
+        rank() OVER (PARTITION BY step ORDER BY sum(visits) DESC) AS place
+      FROM links GROUP BY step, node),
+    named AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT r.step, r.node, l.label, row_number() OVER (
+          PARTITION BY r.step ORDER BY r.visits DESC, l.label COLLATE "C") AS place
+        FROM ranked r
+        CROSS JOIN LATERAL (
+          SELECT ${label} AS label FROM events e
+          WHERE e.project_no = ${project} AND e.at = r.at AND e.kind <= 1
+            AND hashtextextended(${label}, 0) = r.node LIMIT 1) l
+        WHERE r.place <= ${limit}) n
+      WHERE place <= ${limit})
+    SELECT step::int, node, next, visits::int FROM (
+      SELECT k.step, coalesce(here.label, '') AS node,
+        CASE WHEN k.next IS NOT NULL THEN coalesce(there.label, '') END AS next, sum(k.visits) AS visits
+      FROM links k
+      LEFT JOIN named here ON here.step = k.step AND here.node = k.node
+      LEFT JOIN named there ON there.step = k.step + 1 AND there.node = k.next
+      GROUP BY 1, 2, 3) l
     ORDER BY step, visits DESC, node COLLATE "C", next COLLATE "C"`;
   return { sql, params: params.values };
 }
 
+/** From the first anchor on; of two equal neighbours, the earlier stays. */
+const waysFrom = `
+    marked AS (
+      SELECT session_id, at, event_id, node, anchor, lag(node) OVER w AS neighbour,
+        count(*) FILTER (WHERE anchor) OVER w AS seen
+      FROM facts WINDOW w AS (PARTITION BY session_id ORDER BY at, event_id ROWS UNBOUNDED PRECEDING)),
+    kept AS (
+      SELECT session_id, at, event_id, node FROM marked
+      WHERE seen > 0 AND ((anchor AND seen = 1) OR node <> neighbour)),
+    placed AS (
+      SELECT at, node, row_number() OVER w AS step, lead(node) OVER w AS next
+      FROM kept WINDOW w AS (PARTITION BY session_id ORDER BY at, event_id))`;
+
+/** Back from the first anchor; of two equal neighbours, the later stays. */
+const waysTo = `
+    marked AS (
+      SELECT session_id, at, event_id, node, anchor, lead(node) OVER w AS neighbour,
+        count(*) FILTER (WHERE anchor) OVER w AS seen
+      FROM facts WINDOW w AS (PARTITION BY session_id ORDER BY at, event_id ROWS UNBOUNDED PRECEDING)),
+    kept AS (
+      SELECT session_id, at, event_id, node FROM marked
+      WHERE (anchor AND seen = 1) OR (seen = 0 AND node <> neighbour)),
+    placed AS (
+      SELECT at, node, row_number() OVER w AS step, lead(node) OVER w AS next
+      FROM kept WINDOW w AS (PARTITION BY session_id ORDER BY at DESC, event_id DESC))`;
+
+/** From where visits begin. */
+const waysOn = `
+    marked AS (
+      SELECT session_id, at, event_id, node, lag(node) OVER w AS neighbour
+      FROM facts WINDOW w AS (PARTITION BY session_id ORDER BY at, event_id)),
+    placed AS (
+      SELECT at, node, row_number() OVER w AS step, lead(node) OVER w AS next
+      FROM marked WHERE node IS DISTINCT FROM neighbour
+      WINDOW w AS (PARTITION BY session_id ORDER BY at, event_id))`;
+
 /** What happened in the visits that are followed, as nodes. */
-function factsOfVisits(request: JourneysRequest, params: Params): string {
+function factsOfVisits(request: JourneysRequest, label: string, params: Params): string {
   const { project, anchor, filters, range } = request;
   const people = filtersBy([...filters, ...(anchor?.filters ?? [])], 'user');
   const scope = { project, ...range, people };
@@ -65,16 +107,23 @@ function factsOfVisits(request: JourneysRequest, params: Params): string {
     ? `AND e.session_id IN (SELECT e.session_id ${factsSql({ ...scope, filters: [...filters, ...anchor.filters] }, params)})`
     : '';
   return `
-    SELECT e.session_id, e.at, e.event_id, ${isAnchor} AS anchor, ${nodeSql(request, params)} AS node
+    SELECT e.session_id, e.at, e.event_id, ${isAnchor} AS anchor, hashtextextended(${label}, 0) AS node
     ${factsSql({ ...scope, filters }, params)}
       AND e.session_id IS NOT NULL AND (${asked} OR ${isAnchor}) ${wanted}`;
 }
 
-function nodeSql({ folders }: JourneysRequest, params: Params): string {
-  const deeper = `^((/[^/]+){${folders ?? 1}})/.+$`;
-  const page =
-    folders === null
-      ? `coalesce(e.path, '')`
-      : `regexp_replace(coalesce(e.path, ''), ${params.add(deeper)}::text, '\\1/*')`;
+/** The name of what an event `e` is a step of: its page, perhaps cut to its folders, or itself. */
+function labelSql({ folders }: JourneysRequest, params: Params): string {
+  const page = folders === null ? `coalesce(e.path, '')` : folderSql(folders, params);
   return `CASE WHEN e.kind = 0 THEN 'p' || ${page} ELSE 'e' || e.name END`;
+}
+
+/** `/blog/*` for `/blog/2026/news` and one folder. */
+function folderSql(folders: number, params: Params): string {
+  const parts = Array.from({ length: folders }, (_, index) => {
+    const part = `split_part(e.path, '/', ${params.add(index + 2)}::int)`;
+    return `'/' || ${part}`;
+  });
+  return `CASE WHEN split_part(e.path, '/', ${params.add(folders + 2)}::int) <> ''
+    THEN ${parts.join(' || ')} || '/*' ELSE coalesce(e.path, '') END`;
 }

@@ -1,5 +1,6 @@
 import type { EventList, SessionList, UserList } from '../lists.js';
 import { micros, type Cursor } from './cursor.js';
+import { EVENT_COLUMNS } from './list-rows.js';
 import { openSql } from './dimension.sql.js';
 import { bouncedSql, factsSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
@@ -16,9 +17,7 @@ export function eventsQuery(list: EventList, cursor: Cursor | null): Statement {
          OR e.path ILIKE ${params.add(pattern(list.search))} OR p.key ILIKE ${params.add(pattern(list.search))})`
     : '';
   const sql = `
-    SELECT e.event_id, coalesce(e.name, 'page_view') AS name, e.at, ${micros('e.at')} AS micros,
-      e.session_id, s.client_session, p.key, r.person, e.hostname, e.path, e.insecure, e.properties,
-      s.referrer, s.source, s.country, s.city, s.browser, s.os, s.device
+    SELECT ${EVENT_COLUMNS}, ${micros('e.at')} AS micros
     ${facts} ${after} ${search}
     ORDER BY e.at DESC, e.event_id DESC LIMIT ${params.add(list.limit + 1)}`;
   return { sql, params: params.values };

@@ -6,16 +6,25 @@ import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from
 import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
 import type { Journeys, JourneysRequest } from '../journeys.js';
 import type { Measured, MeasureRequest } from '../measure.js';
+import type { SessionDetail, UserProfile } from '../profile.js';
 import type { Retention, RetentionRequest } from '../retention.js';
-import type { Tally, TallyRequest } from '../tally.js';
+import type {
+  PropertyName,
+  PropertyNamesRequest,
+  SuggestedValue,
+  ValuesRequest,
+} from '../suggestions.js';
+import type { ProjectScope, Tally, TallyRequest } from '../tally.js';
 import { Append } from './append.js';
 import { Erasure } from './erasure.repository.js';
 import { FunnelRepository } from './funnel.repository.js';
 import { JourneysRepository } from './journeys.repository.js';
 import { ListsRepository } from './lists.repository.js';
 import { MeasureRepository } from './measure.repository.js';
+import { ProfileRepository } from './profile.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 import { ReturningRepository } from './returning.repository.js';
+import { SuggestionsRepository } from './suggestions.repository.js';
 import { TallyRepository } from './tally.repository.js';
 
 /** Events in PostgreSQL: narrow partitioned rows, visits beside them, rollups in front of them. */
@@ -29,6 +38,8 @@ export class PostgresStore extends EventStore {
     private readonly funnels: FunnelRepository,
     private readonly returning: ReturningRepository,
     private readonly walks: JourneysRepository,
+    private readonly profiles: ProfileRepository,
+    private readonly suggestions: SuggestionsRepository,
     private readonly lists: ListsRepository,
     private readonly quarantined: QuarantineRepository,
     private readonly erasure: Erasure,
@@ -86,6 +97,22 @@ export class PostgresStore extends EventStore {
 
   override listUsers(list: UserList): Promise<Page<UserRow> & { total: number }> {
     return this.lists.users(list);
+  }
+
+  override session(project: ProjectScope, sessionId: string): Promise<SessionDetail | null> {
+    return this.profiles.session(project, sessionId);
+  }
+
+  override user(project: ProjectScope, distinctId: string): Promise<UserProfile | null> {
+    return this.profiles.user(project, distinctId);
+  }
+
+  override propertyNames(request: PropertyNamesRequest): Promise<PropertyName[]> {
+    return this.suggestions.propertyNames(request);
+  }
+
+  override values(request: ValuesRequest): Promise<SuggestedValue[]> {
+    return this.suggestions.values(request);
   }
 
   override async firstEventAt(projectNo: number): Promise<Date | null> {

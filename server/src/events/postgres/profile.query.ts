@@ -1,0 +1,126 @@
+import type { ProjectScope } from '../tally.js';
+import { openSql } from './dimension.sql.js';
+import { bouncedSql, factsSql } from './facts.sql.js';
+import { EVENT_COLUMNS } from './list-rows.js';
+import { Params, type Statement } from './params.js';
+
+/** The visit of an id, ours or the client's; of several under a client's id the last one. */
+export function sessionQuery(project: ProjectScope, sessionId: string, now: Date): Statement {
+  const params = new Params();
+  const no = `${params.add(project.no)}::int`;
+  const id = `${params.add(sessionId)}::text`;
+  const bounced = bouncedSql(project, params);
+  const live = `s.last_at > ${params.add(new Date(now.getTime() - 5 * 60_000))}::timestamptz`;
+  // Only digits that fit can be a number of ours.
+  const ours = /^\d{1,18}$/.test(sessionId)
+    ? `OR (s.id = ${id}::bigint AND s.client_session IS NULL)`
+    : '';
+  const sql = `
+    SELECT s.*, ${bounced} AS bounced, ${live} AS live, ${openSql(project, params)} AS open,
+      coalesce(u.key, p.key) AS distinct_id
+    FROM sessions s
+    LEFT JOIN people p ON p.project_no = s.project_no AND p.no = s.person_no
+    LEFT JOIN people_aliases a ON a.project_no = s.project_no AND a.anonymous_no = s.person_no
+    LEFT JOIN people u ON u.project_no = a.project_no AND u.no = a.user_no
+    WHERE s.project_no = ${no} AND (s.client_session = ${id} ${ours})
+    ORDER BY s.started_at DESC LIMIT 1`;
+  return { sql, params: params.values };
+}
+
+/** What happened in a visit, in order; one event more than asked tells whether there are more. */
+export function sessionEventsQuery(
+  project: ProjectScope,
+  session: { readonly id: string; readonly started_at: Date; readonly last_at: Date },
+  most: number,
+): Statement {
+  const params = new Params();
+  const range = { from: session.started_at, to: new Date(session.last_at.getTime() + 1) };
+  const facts = factsSql({ project, ...range, filters: [], people: true }, params);
+  const sql = `
+    SELECT ${EVENT_COLUMNS} ${facts} AND e.session_id = ${params.add(session.id)}::bigint
+    ORDER BY e.at, e.event_id LIMIT ${params.add(most + 1)}::int`;
+  return { sql, params: params.values };
+}
+
+/** A person by their id; a known user rather than an anonymous id of the same name. */
+export function personQuery(project: ProjectScope, key: string): Statement {
+  return {
+    sql: `
+      SELECT p.no, p.key, p.known, p.traits,
+        array_remove(array_agg(n.no), NULL) AS alias_nos, array_remove(array_agg(n.key), NULL) AS aliases
+      FROM people p
+      LEFT JOIN people_aliases a ON a.project_no = p.project_no AND a.user_no = p.no
+      LEFT JOIN people n ON n.project_no = p.project_no AND n.no = a.anonymous_no
+      WHERE p.project_no = $1 AND p.key = $2
+      GROUP BY p.no, p.key, p.known, p.traits
+      ORDER BY p.known DESC LIMIT 1`,
+    params: [project.no, key],
+  };
+}
+
+/** Whose events are to be found: the number of a person, and all numbers their events may be stored under. */
+export interface Whose {
+  readonly no: number;
+  readonly all: readonly number[];
+}
+
+/**
+ * WITH own: every countable event of a person. They are found from two sides, by the number they carry and by the visits
+ * that are the person's, and each is then held against the rule that says whose an event is.
+ */
+function ownSql(project: ProjectScope, whose: Whose, params: Params): string {
+  const scope = {
+    project,
+    from: new Date(0),
+    to: new Date('2200-01-01'),
+    filters: [],
+    people: true,
+  };
+  const all = params.add(whose.all);
+  const no = params.add(whose.no);
+  const columns = `${EVENT_COLUMNS}, e.kind, s.id AS visit, s.region, s.last_at - s.started_at AS lasted`;
+  return `WITH own AS MATERIALIZED (
+    SELECT ${columns} ${factsSql(scope, params)}
+      AND r.person = ${no}::int AND e.person_no = ANY(${all}::int[])
+    UNION ALL
+    SELECT ${columns} ${factsSql(scope, params)}
+      AND r.person = ${no}::int AND s.person_no = ANY(${all}::int[])
+      AND (e.person_no IS NULL OR e.person_no <> ALL(${all}::int[]))
+      AND e.at BETWEEN s.started_at AND s.last_at)`;
+}
+
+/** Totals, devices and favourites of a person, as one row of JSON. */
+export function profileQuery(project: ProjectScope, whose: Whose): Statement {
+  const params = new Params();
+  const own = ownSql(project, whose, params);
+  const top = (value: string, which: string): string => `
+    (SELECT coalesce(json_agg(t), '[]') FROM (
+      SELECT ${value} AS value, count(*)::int AS count FROM own WHERE ${which}
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10) t)`;
+  const sql = `${own},
+    visits AS MATERIALIZED (
+      SELECT visit, min(browser) AS browser, min(os) AS os, min(device) AS device, max(at) AS last_seen,
+        max(lasted) AS lasted, min(country) AS country, min(region) AS region, min(city) AS city
+      FROM own WHERE visit IS NOT NULL GROUP BY visit)
+    SELECT
+      (SELECT json_build_object('first_seen', min(at), 'last_seen', max(at), 'event_count', count(*),
+        'page_views', count(*) FILTER (WHERE kind = 0)) FROM own) AS totals,
+      (SELECT json_build_object('session_count', count(*),
+        'total_duration', coalesce(extract(epoch FROM sum(lasted)), 0)) FROM visits) AS visits,
+      (SELECT json_build_object('country', country, 'region', region, 'city', city)
+        FROM visits ORDER BY last_seen DESC LIMIT 1) AS place,
+      (SELECT coalesce(json_agg(d), '[]') FROM (
+        SELECT browser, os, device, count(*)::int AS session_count, max(last_seen) AS last_seen
+        FROM visits GROUP BY 1, 2, 3 ORDER BY 5 DESC LIMIT 20) d) AS devices,
+      ${top('path', 'kind = 0 AND path IS NOT NULL')} AS top_pages,
+      ${top('name', 'kind = 1')} AS top_events`;
+  return { sql, params: params.values };
+}
+
+/** The latest events of a person. */
+export function personEventsQuery(project: ProjectScope, whose: Whose, most: number): Statement {
+  const params = new Params();
+  const own = ownSql(project, whose, params);
+  const sql = `${own} SELECT * FROM own ORDER BY at DESC, event_id DESC LIMIT ${params.add(most)}::int`;
+  return { sql, params: params.values };
+}
