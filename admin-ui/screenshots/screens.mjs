@@ -81,6 +81,51 @@ export const signedIn = [
     at: inProject('/live'),
     act: (page) => page.locator('app-feed-list button.event').nth(3).click(),
   },
+  {
+    name: 'events',
+    at: inProject('/events?f=is,event,purchase&period=30d'),
+    ready: (page) => page.locator('button.opener').first().waitFor(),
+    act: (page) => page.locator('button.opener').nth(1).click(),
+  },
+  {
+    name: 'sessions',
+    at: inProject('/sessions'),
+    ready: (page) => page.locator('button.opener').first().waitFor(),
+    act: (page) => page.locator('button.opener').nth(2).click(),
+  },
+  {
+    name: 'users',
+    at: inProject('/users'),
+    ready: (page) => page.locator('button.opener').first().waitFor(),
+    act: (page) => page.locator('button.opener').nth(1).click(),
+  },
+  {
+    name: 'funnels',
+    at: inProject(
+      `/funnels?period=30d&by=channel&${['page_view', 'add_to_cart', 'begin_checkout', 'purchase']
+        .map((event) => `s=event:${event}`)
+        .join('&')}`,
+    ),
+    whole: true,
+    ready: (page) => page.locator('app-funnel-steps').waitFor(),
+  },
+  {
+    name: 'retention',
+    at: inProject('/retention?period=30d&every=week'),
+    ready: (page) => page.locator('td.rate').first().waitFor(),
+  },
+  {
+    name: 'journeys',
+    at: inProject('/journeys'),
+    whole: true,
+    ready: (page) => page.locator('.node').first().waitFor(),
+  },
+  { name: 'start', at: () => '/start' },
+  {
+    name: 'settings-ingestion-accepted',
+    at: inProject('/settings/ingestion?show=accepted'),
+    act: (page) => page.locator('button.opener').nth(1).click(),
+  },
   { name: 'settings-general', at: inProject('/settings/general'), whole: true },
   { name: 'settings-keys', at: inProject('/settings/keys'), whole: true },
   { name: 'settings-snippet', at: inProject('/settings/snippet'), whole: true },

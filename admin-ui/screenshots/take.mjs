@@ -78,7 +78,7 @@ async function take(screens, { theme, width }, asOwner = false) {
   if (asOwner) await signIn(context);
   for (const screen of chosen) {
     const page = await context.newPage();
-    page.setDefaultTimeout(6_000);
+    page.setDefaultTimeout(30_000);
     try {
       await show(page, screen);
       if (screen.whole) await growToContent(page);

@@ -45,3 +45,4 @@ export type FunnelPeople = Schemas['FunnelPeople'];
 export type RetentionAnswer = Schemas['RetentionAnswer'];
 export type JourneysAnswer = Schemas['JourneysAnswer'];
 export type JourneyPlace = Schemas['JourneyPlace'];
+export type QueryAnswer = Schemas['QueryAnswer'];

@@ -429,7 +429,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People with an id of their own, last seen first */
+        /** People with an id of their own */
         get: operations["Analytics_users"];
         put?: never;
         post?: never;
@@ -3586,7 +3586,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before. */
                 cursor?: string;
-                /** @description Part of an id, an event name or a page. */
+                /** @description Part of an event name, a page, an id of a person or their traits. */
                 search?: string;
             };
             header?: never;
@@ -3661,8 +3661,10 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before. */
                 cursor?: string;
-                /** @description Part of an id, an event name or a page. */
+                /** @description Part of an event name, a page, an id of a person or their traits. */
                 search?: string;
+                /** @description Largest first. */
+                order_by?: "last_seen" | "first_seen" | "event_count" | "session_count";
             };
             header?: never;
             path: {
@@ -3736,7 +3738,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before. */
                 cursor?: string;
-                /** @description Part of an id, an event name or a page. */
+                /** @description Part of an event name, a page, an id of a person or their traits. */
                 search?: string;
             };
             header?: never;

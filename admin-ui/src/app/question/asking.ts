@@ -2,7 +2,7 @@ import { Service, computed, inject, linkedSignal, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { CurrentProject } from '../projects/current-project';
-import type { Dimension } from '../ui/filter-chips/filter';
+import type { FilterDimension } from '../ui/filter-chips/filter';
 import { toggleValue } from '../ui/filter-chips/filter';
 import type { Range } from '../ui/range-picker/range';
 import type { AddressChange, Question } from './question';
@@ -74,7 +74,7 @@ export class Asking {
     this.zooms.set(before.slice(0, -1));
   }
 
-  toggle(dimension: Dimension, value: string, exclude: boolean): void {
+  toggle(dimension: FilterDimension, value: string, exclude: boolean): void {
     this.ask({ filters: toggleValue(this.question().filters, dimension, value, exclude) });
   }
 

@@ -1,5 +1,5 @@
 import { countryName } from '../ui/country';
-import type { Dimension } from '../ui/filter-chips/filter';
+import { type Dimension, type FilterDimension, isProperty } from '../ui/filter-chips/filter';
 import type { IconName } from '../ui/icon-paths';
 import { locale } from '../ui/language';
 import { say } from '../ui/words/say';
@@ -54,17 +54,18 @@ const looks: Partial<Record<Dimension, (value: string) => Look>> = {
 };
 
 /** The name and the mark of a value; an empty one is named by what its absence means. */
-export function lookOf(dimension: Dimension, value: string): Look {
+export function lookOf(dimension: FilterDimension, value: string): Look {
+  if (isProperty(dimension)) return plain(value === '' ? say('Not set') : value);
   if (value === '') return plain(nothing[dimension] ?? say('Not set'));
   return looks[dimension]?.(value) ?? plain(value);
 }
 
 /** Values stored as codes are searched by their names, here instead of on the server. */
-export const storedAsCode = (dimension: Dimension): boolean =>
+export const storedAsCode = (dimension: FilterDimension): boolean =>
   dimension === 'country' || dimension === 'language';
 
 /** True when the name a person sees, or the value itself, holds the text. */
-export function isNamed(dimension: Dimension, value: string, text: string): boolean {
+export function isNamed(dimension: FilterDimension, value: string, text: string): boolean {
   const wanted = text.toLocaleLowerCase();
   return [value, lookOf(dimension, value).text].some((name) =>
     name.toLocaleLowerCase().includes(wanted),

@@ -1,4 +1,3 @@
-import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { Button } from '../ui/button';
 import {
@@ -9,32 +8,31 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import { apiUrl } from '../api/api';
-import type { Dimension, Filter, Operator } from '../ui/filter-chips/filter';
+import type { Filter, FilterDimension, Operator } from '../ui/filter-chips/filter';
 import {
+  comparesNumbers,
   dimensions,
   isDimension,
   isOperator,
+  isProperty,
   needsValues,
   operators,
 } from '../ui/filter-chips/filter';
 import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { short } from '../ui/numbers/number-format';
-import { steady } from '../ui/steady';
-import type { Breakdown } from '../api/models';
 import { isNamed, lookOf, storedAsCode } from './dimension-look';
+import { offeredValues } from './offered-values';
 import { SayPipe } from '../ui/words/say-pipe';
 
 interface FilterData {
   readonly filter: Filter | null;
   readonly projectId: string;
   readonly scope: Record<string, string>;
+  readonly range: object;
 }
 
 const SUGGESTIONS = 8;
-/** There are fewer countries than this. */
-const CODES = 300;
 const TYPING_MS = 180;
 
 /** Makes or changes one filter; its values are offered from what really happened. */
@@ -59,39 +57,41 @@ export class FilterDialog {
   private typing: ReturnType<typeof setTimeout> | null = null;
 
   protected readonly dimensionNames = Object.entries(dimensions);
-  protected readonly operatorNames = Object.entries(operators);
-  protected readonly dimension = signal<Dimension>(this.given.filter?.dimension ?? 'page');
+  /** Numbers are compared in properties only. */
+  protected readonly operatorNames = computed(() =>
+    Object.entries(operators).filter(
+      ([name]) => isProperty(this.dimension()) || !(isOperator(name) && comparesNumbers(name)),
+    ),
+  );
+  private readonly range = withoutFilters(this.given.scope);
+  protected readonly dimension = signal<FilterDimension>(this.given.filter?.dimension ?? 'page');
   protected readonly operator = signal<Operator>(this.given.filter?.operator ?? 'is');
-  protected readonly values = linkedSignal<Dimension, readonly string[]>({
+  protected readonly values = linkedSignal<FilterDimension, readonly string[]>({
     source: this.dimension,
     computation: (_dimension, before) => (before ? [] : (this.given.filter?.values ?? [])),
   });
   protected readonly text = linkedSignal({ source: this.dimension, computation: () => '' });
   private readonly searched = linkedSignal({ source: this.dimension, computation: () => '' });
 
+  /** The name of a property; empty until it is typed, null for other dimensions. */
+  protected readonly property = computed(() => propertyOf(this.dimension()));
+  private readonly named = computed(() => this.property() !== '');
   protected readonly wantsValues = computed(() => needsValues(this.operator()));
-  private readonly request = httpResource<Breakdown>(() => {
-    if (!this.wantsValues()) return undefined;
-    // Other filters would hide values one may want to widen to; the range alone stays.
-    const { filters: _filters, ...range } = this.given.scope;
-    const codes = storedAsCode(this.dimension());
-    const search = codes ? '' : this.searched();
-    return {
-      url: apiUrl`/analytics/${this.given.projectId}/breakdown`,
-      params: {
-        ...range,
-        dimension: this.dimension(),
-        limit: codes ? CODES : SUGGESTIONS,
-        ...(search ? { search } : {}),
-      },
-    };
-  });
-  private readonly answer = steady(this.request, () => this.given.projectId);
-  protected readonly failed = this.answer.error;
+  private readonly offered = offeredValues(() =>
+    this.wantsValues() && this.named()
+      ? {
+          projectId: this.given.projectId,
+          dimension: this.dimension(),
+          search: this.searched(),
+          range: this.range,
+          body: { range: this.given.range },
+        }
+      : null,
+  );
+  protected readonly failed = this.offered.error;
   protected readonly suggestions = computed(() => {
-    const answer = this.answer.value();
-    if (answer?.dimension !== this.dimension()) return [];
-    return answer.data
+    return this.offered
+      .values()
       .filter(({ value }) => value && this.isWanted(value))
       .slice(0, SUGGESTIONS)
       .map(({ value, visitors }) => ({
@@ -102,7 +102,9 @@ export class FilterDialog {
       }));
   });
   protected readonly valid = computed(
-    () => !this.wantsValues() || this.values().length > 0 || this.text().trim() !== '',
+    () =>
+      this.named() &&
+      (!this.wantsValues() || this.values().length > 0 || this.text().trim() !== ''),
   );
 
   private isWanted(value: string): boolean {
@@ -111,7 +113,14 @@ export class FilterDialog {
   }
 
   protected setDimension(value: string): void {
-    if (isDimension(value)) this.dimension.set(value);
+    if (isDimension(value)) {
+      if (comparesNumbers(this.operator())) this.operator.set('is');
+      this.dimension.set(value);
+    } else this.dimension.set('property:');
+  }
+
+  protected setProperty(name: string): void {
+    this.dimension.set(`property:${name.trim()}`);
   }
 
   protected setOperator(value: string): void {
@@ -155,11 +164,20 @@ export class FilterDialog {
     const typed = this.typedValue();
     const values =
       typed && !this.values().includes(typed) ? [...this.values(), typed] : this.values();
-    if (this.wantsValues() && values.length === 0) return;
+    if (!this.valid() || (this.wantsValues() && values.length === 0)) return;
     this.self.close({
       dimension: this.dimension(),
       operator: this.operator(),
       values: this.wantsValues() ? values : [],
     });
   }
+}
+
+// `property:` with nothing behind it is a property that has no name yet.
+function propertyOf(dimension: string): string | null {
+  return dimension.startsWith('property:') ? dimension.slice('property:'.length) : null;
+}
+
+function withoutFilters({ filters: _filters, ...range }: Record<string, string>) {
+  return range;
 }

@@ -78,6 +78,7 @@ export class QuestionBar {
       filter: index === null ? null : (filters[index] ?? null),
       projectId: this.asking.projectId(),
       scope: this.asking.scope(),
+      range: this.asking.body().range,
     };
     const filter = await this.dialogs.open<Filter>(load, { data, width: '520px' });
     if (!filter) return;

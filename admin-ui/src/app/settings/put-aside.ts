@@ -74,7 +74,7 @@ const PAGE = 50;
       >
         <ng-template appInsideRow let-row>
           <p class="detail">{{ rowOf(row).detail }}</p>
-          <h3 i18n>The event as it waited for the store</h3>
+          <h2 i18n>The event as it waited for the store</h2>
           <app-property-tree [value]="rowOf(row).payload" />
         </ng-template>
         @if (search()) {

@@ -17,7 +17,7 @@ interface Fact {
   template: `
     @for (group of groups(); track group.name) {
       <section>
-        <h3>{{ group.name }}</h3>
+        <h2>{{ group.name }}</h2>
         <dl>
           @for (fact of group.facts; track fact.label) {
             <dt>{{ fact.label }}</dt>
@@ -27,7 +27,7 @@ interface Fact {
       </section>
     }
     <section>
-      <h3 i18n>Properties</h3>
+      <h2 i18n>Properties</h2>
       @if (hasProperties()) {
         <app-property-tree [value]="event().properties" />
       } @else {
@@ -43,10 +43,11 @@ interface Fact {
       gap: var(--space-5);
     }
 
-    h3 {
+    h2 {
       margin-bottom: var(--space-2);
       color: var(--ink-soft);
       font-size: var(--text-s);
+      letter-spacing: 0;
     }
 
     dl {

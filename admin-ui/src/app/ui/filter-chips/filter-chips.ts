@@ -1,7 +1,7 @@
 import { Component, input, output } from '@angular/core';
 import { Icon } from '../icon';
 import type { Filter } from './filter';
-import { dimensions, needsValues, operators } from './filter';
+import { dimensionLabel, needsValues, operators } from './filter';
 import { SayPipe } from '../words/say-pipe';
 
 /** The filters in force as words; a click edits one, × takes it away. */
@@ -18,9 +18,7 @@ import { SayPipe } from '../words/say-pipe';
           title="Change this filter"
           i18n-title
         >
-          <span class="soft"
-            >{{ dimensions[filter.dimension] }} {{ operators[filter.operator] }}</span
-          >
+          <span class="soft">{{ label(filter.dimension) }} {{ operators[filter.operator] }}</span>
           @if (filter.values.length > 0) {
             <b class="cut">{{ valueWords(filter) }}</b>
           }
@@ -107,7 +105,7 @@ export class FilterChips {
   readonly remove = output<number>();
   readonly clear = output<void>();
 
-  protected readonly dimensions = dimensions;
+  protected readonly label = dimensionLabel;
   protected readonly operators = operators;
 
   protected valueWords(filter: Filter): string {
@@ -119,6 +117,6 @@ export class FilterChips {
 
   protected sentence(filter: Filter): string {
     const values = needsValues(filter.operator) ? ` ${this.valueWords(filter)}` : '';
-    return `${dimensions[filter.dimension]} ${operators[filter.operator]}${values}`;
+    return `${dimensionLabel(filter.dimension)} ${operators[filter.operator]}${values}`;
   }
 }

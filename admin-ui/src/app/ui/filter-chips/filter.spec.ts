@@ -11,6 +11,12 @@ describe('filters in the address', () => {
     expect(decodeFilter(encodeFilter(filter))).toEqual(filter);
   });
 
+  it('may be about any property, whatever its name', () => {
+    const filter: Filter = { dimension: 'property:price, net', operator: 'gte', values: ['100'] };
+    expect(decodeFilter(encodeFilter(filter))).toEqual(filter);
+    expect(decodeFilter('is,property:,x')).toBeNull();
+  });
+
   it('read like a sentence', () => {
     expect(encodeFilter({ dimension: 'country', operator: 'is', values: ['DE', 'FR'] })).toBe(
       'is,country,DE,FR',

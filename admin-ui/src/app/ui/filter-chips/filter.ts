@@ -38,12 +38,16 @@ export const operators = {
   matches: say('matches pattern'),
   is_set: say('is set'),
   is_not_set: say('is not set'),
+  gt: say('is greater than'),
+  gte: say('is at least'),
+  lt: say('is less than'),
+  lte: say('is at most'),
 } as const;
 
 export type Operator = keyof typeof operators;
 
 export interface Filter {
-  readonly dimension: Dimension;
+  readonly dimension: FilterDimension;
   readonly operator: Operator;
   readonly values: readonly string[];
 }
@@ -51,20 +55,40 @@ export interface Filter {
 export const needsValues = (operator: Operator): boolean =>
   operator !== 'is_set' && operator !== 'is_not_set';
 
+/** A dimension of visits and events, or any property that events carry. */
+export type FilterDimension = Dimension | PropertyDimension;
+export type PropertyDimension = `property:${string}`;
+
+export const isProperty = (dimension: string): dimension is PropertyDimension =>
+  /^property:./.test(dimension);
+
+/** What a dimension is called; a property by its own name. */
+export function dimensionLabel(dimension: FilterDimension): string {
+  return isProperty(dimension) ? dimension.slice('property:'.length) : dimensions[dimension];
+}
+
+/** Operators that compare numbers, which only properties are. */
+export const comparesNumbers = (operator: Operator): boolean =>
+  ['gt', 'gte', 'lt', 'lte'].includes(operator);
+
 export const isDimension = (text: string): text is Dimension => Object.hasOwn(dimensions, text);
 export const isOperator = (text: string): text is Operator => Object.hasOwn(operators, text);
 
 /** A filter as one readable part of the address: `is,country,DE,FR`. */
 export function encodeFilter(filter: Filter): string {
-  const escaped = filter.values.map((value) => value.replace(/[%,]/g, encodeURIComponent));
-  return [filter.operator, filter.dimension, ...escaped].join(',');
+  const escaped = [filter.dimension, ...filter.values].map((text) =>
+    text.replace(/[%,]/g, encodeURIComponent),
+  );
+  return [filter.operator, ...escaped].join(',');
 }
 
 /** Reads what `encodeFilter` wrote; null for anything a person made up. */
 export function decodeFilter(text: string): Filter | null {
-  const [operator = '', dimension = '', ...rest] = text.split(',');
-  if (!isOperator(operator) || !isDimension(dimension)) return null;
-  const values = rest.map((value) => value.replace(/%(25|2C)/gi, decodeURIComponent));
+  const [operator = '', ...escaped] = text.split(',');
+  const [dimension = '', ...values] = escaped.map((part) =>
+    part.replace(/%(25|2C)/gi, decodeURIComponent),
+  );
+  if (!isOperator(operator) || !(isDimension(dimension) || isProperty(dimension))) return null;
   if (needsValues(operator) && values.length === 0) return null;
   return { operator, dimension, values: needsValues(operator) ? values : [] };
 }
@@ -75,7 +99,7 @@ export function decodeFilter(text: string): Filter | null {
  */
 export function toggleValue(
   filters: readonly Filter[],
-  dimension: Dimension,
+  dimension: FilterDimension,
   value: string,
   exclude: boolean,
 ): Filter[] {
@@ -91,7 +115,11 @@ export function toggleValue(
 }
 
 // A row without a value («Direct / none») asks whether the value is there at all.
-function toggleUnset(filters: readonly Filter[], dimension: Dimension, exclude: boolean): Filter[] {
+function toggleUnset(
+  filters: readonly Filter[],
+  dimension: FilterDimension,
+  exclude: boolean,
+): Filter[] {
   const operator: Operator = exclude ? 'is_set' : 'is_not_set';
   const others = filters.filter(
     (filter) => filter.dimension !== dimension || needsValues(filter.operator),
@@ -102,7 +130,7 @@ function toggleUnset(filters: readonly Filter[], dimension: Dimension, exclude: 
 
 function without(
   filters: readonly Filter[],
-  dimension: Dimension,
+  dimension: FilterDimension,
   operator: Operator,
   value: string,
 ): Filter[] {
