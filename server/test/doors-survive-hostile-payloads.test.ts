@@ -27,7 +27,7 @@ async function knock(
   const answer = await fetch(server.url + path, {
     method,
     headers: { 'user-agent': BROWSER, 'content-type': 'text/plain', ...headers },
-    ...(method !== 'GET' && { body: body as BodyInit }),
+    ...(method !== 'GET' && { body: body as string }),
   });
   return { status: answer.status, text: await answer.text() };
 }
@@ -39,7 +39,8 @@ function withKey({ body, headers = {} }: Sample): {
 } {
   const text = JSON.stringify(body).replaceAll('"KEY"', JSON.stringify(project.publicKey));
   const basic = `Basic ${Buffer.from(`${project.publicKey}:`).toString('base64')}`;
-  const authorization = headers['authorization'] === undefined ? {} : { authorization: basic };
+  const authorization: Record<string, string> =
+    headers['authorization'] === undefined ? {} : { authorization: basic };
   return { body: JSON.parse(text), headers: authorization };
 }
 

@@ -20,6 +20,7 @@ import { ProjectEntity } from './project.entity.js';
 import { ProjectsController } from './projects.controller.js';
 import { ProjectsRepository } from './projects.repository.js';
 import { Projects } from './projects.service.js';
+import { SiteDomains } from './site-domains.js';
 import { WriteKeys } from './write-keys.js';
 
 /**
@@ -49,8 +50,17 @@ import { WriteKeys } from './write-keys.js';
     ProjectChanges,
     Projects,
     ProjectsRepository,
+    SiteDomains,
     WriteKeys,
   ],
-  exports: [AuthModule, DeletionSteps, ProjectAccess, ProjectChanges, Projects, WriteKeys],
+  exports: [
+    AuthModule,
+    DeletionSteps,
+    ProjectAccess,
+    ProjectChanges,
+    Projects,
+    SiteDomains,
+    WriteKeys,
+  ],
 })
 export class ProjectsModule {}

@@ -50,6 +50,15 @@ export class ProjectsRepository {
     return rows.map(toProject);
   }
 
+  /** All that have a domain, the oldest first. */
+  async findWithDomain(): Promise<Project[]> {
+    const rows = await this.projects.find({
+      where: { domain: Not(IsNull()), deletingAt: IsNull() },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toProject);
+  }
+
   /** Changes settings; with `staleAt`, notes in the same moment that rollups must be made anew. */
   update(
     id: string,

@@ -91,8 +91,8 @@ function saidBy(type: unknown, event: JsonRecord): NonNullable<Told> {
       return { event: idOf(event['user_id']) === undefined ? '$set' : '$identify' };
     case '$groupidentify': {
       const [[group_type, group_id] = []] = Object.entries(recordOf(event['groups']) ?? {});
-      const group_traits = traitsOf(recordOf(event['group_properties']));
-      return { event: '$group', properties: { group_type, group_id, group_traits } };
+      const traits = traitsOf(recordOf(event['group_properties']));
+      return { event: '$group', properties: { ...traits, group_type, group_id } };
     }
     default: {
       const revenue = idOf(event['revenue']);

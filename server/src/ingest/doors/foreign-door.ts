@@ -27,6 +27,8 @@ export type Told = { readonly [Field in keyof SentEvent]?: unknown } | null;
 /** What a foreign request says, in our words. */
 export interface Translation {
   readonly key: string | null;
+  /** The domain of the site, from a client that says it instead of a key. */
+  readonly site?: string | null;
   /** The client's clock when it sent the request, epoch milliseconds. */
   readonly sentAt: number | null;
   readonly events: readonly Told[];

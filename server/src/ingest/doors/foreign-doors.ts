@@ -3,6 +3,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../platform/http/problem.js';
 import { problemOf } from '../../platform/http/problem-of.js';
+import { isOfDomain, SiteDomains } from '../../projects/site-domains.js';
+import type { WriteKey } from '../../projects/write-key.js';
 import type { Batch } from '../door/batch.js';
 import { Ingest } from '../ingest.service.js';
 import { amplitude } from './amplitude.js';
@@ -38,6 +40,7 @@ export class ForeignDoors implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly ingest: Ingest,
+    private readonly sites: SiteDomains,
   ) {}
 
   onModuleInit(): void {
@@ -92,8 +95,20 @@ export class ForeignDoors implements OnModuleInit {
     const translation = door.translate(knock);
     const batch = batchOf(translation, request, now);
     const size = Math.max(decoded.bytes, bytes.length);
-    const verdict = await this.ingest.takeRead(request, translation.key, batch, size, now);
+    const key = translation.key ?? (await this.keyOfSite(translation.site, request, now));
+    const verdict = await this.ingest.takeRead(request, key, batch, size, now);
     return door.taken(verdict, knock);
+  }
+
+  /** A domain is no secret: only pages of that site may use it. */
+  private async keyOfSite(
+    site: string | null | undefined,
+    { headers }: FastifyRequest,
+    now: number,
+  ): Promise<WriteKey | null> {
+    const project = site ? await this.sites.find(site, now) : null;
+    if (project === null || !isOfDomain(headers.origin, project.domain)) return null;
+    return { keyId: `site:${project.id}`, kind: 'public', allowedOrigins: [], project };
   }
 
   private refusal(door: ForeignDoor, error: unknown, request: FastifyRequest): ForeignAnswer {

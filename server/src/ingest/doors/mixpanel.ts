@@ -55,12 +55,12 @@ export const mixpanel: ForeignDoor = {
     `POST /${path}`,
   ]),
   translate,
-  taken: ({ accepted }, knock) => ({
-    ...answer(knock, null),
-    ...(knock.path === '/import' && {
-      body: { code: 200, status: 1, error: null, num_records_imported: accepted },
-    }),
-  }),
+  taken: ({ accepted }, knock) => {
+    // The import API is asked in JSON and answers so; the node client asks it like any other address.
+    const isApi = knock.path === '/import' && /json/.test(knock.headers['content-type'] ?? '');
+    const imported = { code: 200, status: 'OK', num_records_imported: accepted };
+    return isApi ? { status: 200, body: imported } : answer(knock, null);
+  },
   refused: (problem, knock) => {
     const { status, body } = answer(knock, problem);
     return { status, body, headers: problem.headers };
@@ -174,9 +174,10 @@ function translateGroup(message: JsonRecord): Told {
   return {
     event: '$group',
     properties: {
+      ...recordOf(message['$set_once']),
+      ...recordOf(message['$set']),
       group_type: message['$group_key'],
       group_id: message['$group_id'],
-      group_traits: recordOf(message['$set']) ?? recordOf(message['$set_once']) ?? undefined,
     },
   };
 }

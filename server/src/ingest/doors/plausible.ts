@@ -11,6 +11,9 @@ const names: Readonly<Record<string, string>> = {
   '404': 'not_found',
 };
 
+// No domain is that long without a dot.
+const KEY = /^[ps]k_[\w-]{43}/;
+
 /** Plausible: the script, both npm trackers, and the events API for servers. */
 export const plausible: ForeignDoor = {
   name: 'plausible',
@@ -22,10 +25,12 @@ export const plausible: ForeignDoor = {
 function translate({ body }: Knock): Translation {
   const event = recordOf(body);
   if (event === null) throw new Problem(400, 'no_events', 'The body is no event of Plausible.');
-  const domains = textOf(firstOf(event['d'], event['domain']));
+  // The first of several: an event is counted in one project.
+  const site = textOf(firstOf(event['d'], event['domain']))?.split(',', 1)[0]?.trim() ?? null;
+  const isKey = site !== null && KEY.test(site);
   return {
-    // The first of several: an event is counted in one project.
-    key: domains?.split(',', 1)[0]?.trim() ?? null,
+    key: isKey ? site : null,
+    site: isKey ? null : site,
     sentAt: null,
     events: [translateEvent(event)],
     unsupported: 0,

@@ -176,9 +176,9 @@ function saidBy(name: unknown, event: JsonRecord, properties: JsonRecord): NonNu
         // «$company_acme» is made up by the SDK; no such person exists.
         user_id: undefined,
         properties: {
+          ...recordOf(properties['$group_set']),
           group_type: properties['$group_type'],
           group_id: properties['$group_key'],
-          ...(recordOf(properties['$group_set']) && { group_traits: properties['$group_set'] }),
         },
       };
     default: {

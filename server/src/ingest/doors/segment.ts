@@ -128,8 +128,7 @@ function saidBy(type: unknown, message: JsonRecord, context: JsonRecord | null):
     }
     case 'group': {
       const traits = recordOf(message['traits']);
-      const group = { group_id: message['groupId'], ...(traits && { group_traits: traits }) };
-      return { event: '$group', properties: group };
+      return { event: '$group', properties: { ...traits, group_id: message['groupId'] } };
     }
     case 'alias': {
       const { userId, previousId } = message;
