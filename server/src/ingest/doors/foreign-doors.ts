@@ -27,7 +27,7 @@ export const foreignDoors: readonly ForeignDoor[] = [
 
 // A clock that seems to be slow by no more than this is right: the request was on its way, or it was sent again with the
 // time of its first sending. Servers keep their clocks, and their SDKs wait longer between attempts.
-const ON_ITS_WAY_MS = { browser: 10_000, server: 300_000 };
+export const ON_ITS_WAY_MS = { browser: 10_000, server: 300_000 };
 
 /**
  * Serves the SDKs of others at the addresses they know, at the root. Each door translates; the road behind is that of
