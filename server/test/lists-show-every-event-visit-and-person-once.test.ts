@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { DataSource } from 'typeorm';
 import { EventStore } from '../src/events/event.store.js';
-import type { Page } from '../src/events/lists.js';
+import { userOrders, type Page, type SessionList } from '../src/events/lists.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startApp, type TestApp } from './support/app.js';
 import { arrivals, generatedEvents } from './support/generated.js';
+import { generatedFilter } from './support/generated-filters.js';
 import { Reference } from './support/reference.js';
 import { aProjectRow } from './support/store.js';
 
@@ -62,7 +63,16 @@ describe('lists, page by page', () => {
           spans.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || b[3] - a[3]),
         ).toEqual(reference.visits(from, to));
 
-        const users = await all((cursor) => store.listUsers({ ...list, cursor }));
+        const { total } = await store.listSessions({ ...list, cursor: null });
+        expect(total).toBe(visits.length);
+        await expectFiltered(list, reference, gen);
+
+        const order = gen(() => fc.constantFrom(...userOrders));
+        const users = await all((cursor) => store.listUsers({ ...list, order, cursor }));
+        const keys = users
+          .map((row) => row[order])
+          .map((key) => (typeof key === 'string' ? Date.parse(key) : key));
+        expect(keys).toEqual([...keys].sort((a, b) => b - a));
         const counts = users.map(
           (row) =>
             [
@@ -76,6 +86,34 @@ describe('lists, page by page', () => {
       { numRuns: 8, endOnFailure: true },
     );
   });
+
+  /** Visits that hold an event that passes, whether visits or events have to be asked. */
+  async function expectFiltered(
+    list: Omit<SessionList, 'cursor'>,
+    reference: Reference,
+    gen: fc.GeneratorValue,
+  ): Promise<void> {
+    for (const filters of gen(() =>
+      fc.array(fc.array(generatedFilter, { minLength: 1, maxLength: 2 }), {
+        minLength: 5,
+        maxLength: 5,
+      }),
+    )) {
+      const [from, to] = [list.range.from.getTime(), list.range.to.getTime()];
+      const passing = reference
+        .countable(from, to)
+        .filter((event) => filters.every((filter) => reference.passes(event, filter)));
+      const byHand = new Set(passing.flatMap((event) => reference.visit(event) ?? []));
+      const shown = await all((cursor) => store.listSessions({ ...list, filters, cursor }));
+      const starts = shown.map((row) => Date.parse(row.first_seen));
+      expect({ filters, starts }).toEqual({
+        filters,
+        starts: [...byHand].map(({ events }) => events[0]?.at ?? 0).sort((a, b) => b - a),
+      });
+      const { total } = await store.listSessions({ ...list, filters, cursor: null });
+      expect(total).toBe(byHand.size);
+    }
+  }
 });
 
 async function all<Row>(page: (cursor: string | null) => Promise<Page<Row>>): Promise<Row[]> {

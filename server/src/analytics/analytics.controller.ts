@@ -20,6 +20,7 @@ import {
   ListParameters,
   QuestionParameters,
   TopEventsParameters,
+  UserListParameters,
 } from './dto/question.dto.js';
 import { Timeseries } from './dto/timeseries.dto.js';
 import { TopEvents } from './dto/top-events.dto.js';
@@ -101,13 +102,13 @@ export class AnalyticsController {
   }
 
   @Get('users')
-  @ApiOperation({ summary: 'People with an id of their own, last seen first' })
+  @ApiOperation({ summary: 'People with an id of their own' })
   @ApiOkResponse({ type: UserPage })
   async users(
     @CurrentProject() project: Project,
-    @Query() parameters: ListParameters,
+    @Query() parameters: UserListParameters,
   ): Promise<UserPage> {
-    const list = await this.listOf(parameters, project);
+    const list = { ...(await this.listOf(parameters, project)), order: parameters.order_by };
     const { rows, total, nextCursor } = await this.store.listUsers(list);
     return { data: [...rows], total, next_cursor: nextCursor };
   }

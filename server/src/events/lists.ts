@@ -23,9 +23,15 @@ export interface EventList extends ListRequest {
 /** Newest first by their start; visits with at least one event in the range. */
 export type SessionList = ListRequest;
 
-/** Last seen first; people with an id of their own and at least one event in the range. */
+/** What a list of people is ordered by, the largest or latest first. */
+export const userOrders = ['last_seen', 'first_seen', 'event_count', 'session_count'] as const;
+export type UserOrder = (typeof userOrders)[number];
+
+/** People with an id of their own and at least one event in the range. */
 export interface UserList extends ListRequest {
+  /** Part of an id, or of what is known of them. */
   readonly search: string | null;
+  readonly order: UserOrder;
 }
 
 /** Wire format, hence snake_case. Durations in seconds. */

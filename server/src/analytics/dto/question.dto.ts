@@ -11,6 +11,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { userOrders, type UserOrder } from '../../events/lists.js';
 import { dimensions, type Dimension } from '../../events/tally.js';
 import type { BreakdownOrder } from '../answers.service.js';
 import { presets, type Comparison, type Preset } from '../period.js';
@@ -157,9 +158,18 @@ export class ListParameters extends QuestionParameters {
   @MaxLength(200)
   cursor?: string;
 
-  @ApiPropertyOptional({ description: 'Part of an id, an event name or a page.' })
+  @ApiPropertyOptional({
+    description: 'Part of an event name, a page, an id of a person or their traits.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(200)
   search?: string;
+}
+
+export class UserListParameters extends ListParameters {
+  @ApiPropertyOptional({ enum: userOrders, default: 'last_seen', description: 'Largest first.' })
+  @IsOptional()
+  @IsIn(userOrders)
+  order_by: UserOrder = 'last_seen';
 }

@@ -54,13 +54,12 @@ export interface SessionRecord {
   bounced: boolean;
   live: boolean;
   open: boolean;
-  /** Of the list; not part of a single visit. */
-  total: number;
 }
 
 export interface UserRecord {
   person: number;
-  micros: string;
+  /** What the list is ordered by, digits of a bigint. */
+  position: string;
   key: string;
   known: boolean;
   traits: Record<string, unknown> | null;

@@ -1,8 +1,10 @@
-import type { EventList, SessionList, UserList } from '../lists.js';
+import type { EventList, SessionList, UserList, UserOrder } from '../lists.js';
+import { isProperty, type Filter } from '../tally.js';
 import { micros, type Cursor } from './cursor.js';
 import { EVENT_COLUMNS } from './list-rows.js';
-import { openSql } from './dimension.sql.js';
+import { isVisitDimension, openSql } from './dimension.sql.js';
 import { bouncedSql, factsSql } from './facts.sql.js';
+import { filterSql } from './filter.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Newest events first. One row more than asked tells whether there is another page. */
@@ -23,35 +25,80 @@ export function eventsQuery(list: EventList, cursor: Cursor | null): Statement {
   return { sql, params: params.values };
 }
 
-/** Visits that began last first, with the size of the whole list. */
+/**
+ * Visits that began last first. Filters that look at visits alone are asked of them, and only visits that reach over an
+ * end of the range are looked into: so a page is read off the index. Others need the events of the whole range.
+ */
 export function sessionsQuery(list: SessionList, cursor: Cursor | null, now: Date): Statement {
   const params = new Params();
-  const facts = factsSql({ ...list.range, ...list }, params);
-  const bounced = bouncedSql(list.project, params);
+  const { project } = list;
+  const visits = `(${visitsSql(list, cursor, params)}
+    ORDER BY s.started_at DESC, s.id DESC LIMIT ${params.add(list.limit + 1)}::int)`;
+  const bounced = bouncedSql(project, params);
   const live = `s.last_at > ${params.add(new Date(now.getTime() - 5 * 60_000))}::timestamptz`;
-  const after = cursor
-    ? `WHERE (s.started_at, s.id) < (to_timestamp(${params.add(cursor[0])}::bigint / 1000000.0), ${params.add(cursor[1])}::bigint)`
-    : '';
   const sql = `
-    WITH found AS MATERIALIZED (SELECT DISTINCT e.session_id AS id ${facts} AND s.id IS NOT NULL)
-    SELECT s.*, ${micros('s.started_at')} AS micros, ${bounced} AS bounced, ${live} AS live, ${openSql(list.project, params)} AS open,
-      coalesce(u.key, p.key) AS distinct_id, (SELECT count(*)::int FROM found) AS total
-    FROM found JOIN sessions s USING (id)
+    SELECT s.*, ${micros('s.started_at')} AS micros, ${bounced} AS bounced, ${live} AS live,
+      ${openSql(project, params)} AS open, coalesce(u.key, p.key) AS distinct_id
+    FROM ${visits} s
     LEFT JOIN people p ON p.project_no = s.project_no AND p.no = s.person_no
     LEFT JOIN people_aliases a ON a.project_no = s.project_no AND a.anonymous_no = s.person_no
     LEFT JOIN people u ON u.project_no = a.project_no AND u.no = a.user_no
-    ${after}
-    ORDER BY s.started_at DESC, s.id DESC LIMIT ${params.add(list.limit + 1)}`;
+    ORDER BY s.started_at DESC, s.id DESC`;
   return { sql, params: params.values };
 }
 
-/** People with an id, last seen first, with the size of the whole list. */
+/** How many visits the whole list has. */
+export function sessionsTotalQuery(list: SessionList): Statement {
+  const params = new Params();
+  const sql = `SELECT count(*)::int AS total FROM (${visitsSql(list, null, params)}) v`;
+  return { sql, params: params.values };
+}
+
+function visitsSql(list: SessionList, cursor: Cursor | null, params: Params): string {
+  const { project, range, filters } = list;
+  const no = `${params.add(project.no)}::int`;
+  const from = `${params.add(range.from)}::timestamptz`;
+  const to = `${params.add(range.to)}::timestamptz`;
+  const after = cursor
+    ? `AND (s.started_at, s.id) < (to_timestamp(${params.add(cursor[0])}::bigint / 1000000.0), ${params.add(cursor[1])}::bigint)`
+    : '';
+  // A visit lasts at most a day.
+  const near = `s.project_no = ${no} AND s.started_at >= ${from} - interval '24 hours'
+    AND s.started_at < ${to} ${after}`;
+  if (!filters.every(looksAtVisits)) {
+    const facts = factsSql({ project, ...range, filters }, params);
+    return `SELECT s.* FROM sessions s WHERE ${near} AND s.id IN (SELECT e.session_id ${facts})`;
+  }
+  return `SELECT s.* FROM sessions s
+    WHERE ${near} AND s.last_at >= ${from} AND s.events > 0 AND ${filterSql(filters, project, params)}
+      AND ((s.started_at >= ${from} AND s.last_at < ${to}) OR EXISTS (
+        SELECT 1 FROM events e WHERE e.project_no = ${no} AND e.session_id = s.id AND e.kind <= 1
+          AND e.at >= greatest(s.started_at, ${from}) AND e.at <= s.last_at AND e.at < ${to}))`;
+}
+
+function looksAtVisits(filter: Filter): boolean {
+  if ('and' in filter) return filter.and.every(looksAtVisits);
+  if ('or' in filter) return filter.or.every(looksAtVisits);
+  return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
+}
+
+const userOrders: Readonly<Record<UserOrder, string>> = {
+  last_seen: micros('f.last_seen'),
+  first_seen: micros('f.first_seen'),
+  event_count: 'f.events::bigint',
+  session_count: 'f.sessions::bigint',
+};
+
+/** People with an id, in the order asked for, with the size of the whole list. */
 export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
   const params = new Params();
   const facts = factsSql({ ...list.range, ...list, people: true }, params);
-  const search = list.search ? `AND p.key ILIKE ${params.add(pattern(list.search))}` : '';
+  const search = list.search
+    ? `AND (p.key ILIKE ${params.add(pattern(list.search))} OR p.traits::text ILIKE ${params.add(pattern(list.search))})`
+    : '';
+  const order = userOrders[list.order];
   const after = cursor
-    ? `WHERE (f.last_seen, f.person) < (to_timestamp(${params.add(cursor[0])}::bigint / 1000000.0), ${params.add(cursor[1])}::int)`
+    ? `WHERE (${order}, f.person) < (${params.add(cursor[0])}::bigint, ${params.add(cursor[1])}::int)`
     : '';
   const project = params.add(list.project.no);
   const sql = `
@@ -60,13 +107,13 @@ export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
         min(e.at) AS first_seen, max(e.at) AS last_seen, (array_agg(e.session_id ORDER BY e.at DESC))[1] AS last_session
       ${facts} AND r.person IS NOT NULL ${search}
       GROUP BY r.person)
-    SELECT f.*, ${micros('f.last_seen')} AS micros, p.key, p.known, p.traits,
+    SELECT f.*, ${order} AS position, p.key, p.known, p.traits,
       s.country, s.browser, s.os, s.device, (SELECT count(*)::int FROM found) AS total
     FROM found f
     JOIN people p ON p.project_no = ${project}::int AND p.no = f.person
     LEFT JOIN sessions s ON s.id = f.last_session
     ${after}
-    ORDER BY f.last_seen DESC, f.person DESC LIMIT ${params.add(list.limit + 1)}`;
+    ORDER BY position DESC, f.person DESC LIMIT ${params.add(list.limit + 1)}`;
   return { sql, params: params.values };
 }
 

@@ -11,14 +11,17 @@ import {
   type SessionRecord,
   type UserRecord,
 } from './list-rows.js';
-import { eventsQuery, sessionsQuery, usersQuery } from './lists.query.js';
+import { eventsQuery, sessionsQuery, sessionsTotalQuery, usersQuery } from './lists.query.js';
 import type { Statement } from './params.js';
-import { QUESTION_TIMEOUT_MS } from './tally.repository.js';
+import { QUESTION_TIMEOUT_MS, TallyRepository } from './tally.repository.js';
 
 /** Pages of single events, visits and people. */
 @Injectable()
 export class ListsRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly tallies: TallyRepository,
+  ) {}
 
   async events(list: EventList): Promise<Page<LiveEvent>> {
     const found = await this.run<EventRecord>(eventsQuery(list, readCursor(list.cursor)));
@@ -27,15 +30,35 @@ export class ListsRepository {
 
   async sessions(list: SessionList): Promise<Page<SessionRow> & { total: number }> {
     const query = sessionsQuery(list, readCursor(list.cursor), new Date());
-    const found = await this.run<SessionRecord>(query);
+    const [found, total] = await Promise.all([
+      this.run<SessionRecord>(query),
+      this.sessionsOf(list),
+    ]);
     const rows = pageOf(found, list.limit, toSessionRow, (row) => [row.micros, row.id]);
-    return { ...rows, total: found[0]?.total ?? 0 };
+    return { ...rows, total };
   }
 
   async users(list: UserList): Promise<Page<UserRow> & { total: number }> {
     const found = await this.run<UserRecord>(usersQuery(list, readCursor(list.cursor)));
-    const rows = pageOf(found, list.limit, toUserRow, (row) => [row.micros, String(row.person)]);
+    const rows = pageOf(found, list.limit, toUserRow, (row) => [row.position, String(row.person)]);
     return { ...rows, total: found[0]?.total ?? 0 };
+  }
+
+  /** Without filters, as many as are counted for any other answer, most of them long ago. */
+  private async sessionsOf(list: SessionList): Promise<number> {
+    if (list.filters.length > 0) {
+      const [row] = await this.run<{ total: number }>(sessionsTotalQuery(list));
+      return row?.total ?? 0;
+    }
+    const { project, range, filters } = list;
+    const { rows } = await this.tallies.tally({
+      project,
+      range,
+      filters,
+      dimension: null,
+      buckets: null,
+    });
+    return rows[0]?.visits ?? 0;
   }
 
   private async run<Row>({ sql, params }: Statement): Promise<Row[]> {
