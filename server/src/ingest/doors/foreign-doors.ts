@@ -16,6 +16,7 @@ import { posthog } from './posthog.js';
 import { segment } from './segment.js';
 import { umami } from './umami.js';
 
+/** Every product whose SDKs are served. */
 export const foreignDoors: readonly ForeignDoor[] = [
   segment,
   posthog,
