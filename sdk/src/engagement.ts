@@ -16,10 +16,7 @@ export const look = (): void => {
   since = !document.hidden && document.hasFocus() && now;
   depth = Math.max(
     depth,
-    Math.min(
-      100,
-      (((scrollY + innerHeight) / document.documentElement.scrollHeight) * 100 + 0.5) | 0,
-    ),
+    Math.min(100, (((scrollY + innerHeight) / document.documentElement.scrollHeight) * 100) | 0),
   );
 };
 

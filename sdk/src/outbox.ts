@@ -30,7 +30,12 @@ export function become(next: Who): void {
 const handed = (value?: string): string | false | undefined =>
   !denied() && stored('sessionStorage', 'tracker:' + settings.project, value);
 
-const save = (): unknown =>
+/**
+ * Leaves all of it behind for the next page. TRICKY: only the page that is shown may, or that is just being left: one
+ * that wakes in the back/forward cache runs what it had begun before it hears that other pages went on.
+ */
+const save = (leaving?: unknown): unknown =>
+  (document.hidden && !leaving) ||
   handed(queue.size || who ? JSON.stringify([who, heldUntil, ...queue].slice(0, 1e3)) : '');
 
 /** Takes over what another page of this tab has left behind: the visitor, and what waits. */
@@ -48,7 +53,7 @@ export const restore = (): void => {
 export const forget = (): void => {
   queue.clear();
   who = 0;
-  save();
+  save(1);
 };
 
 /** Keeps an event and sends it soon, with its neighbours. At most 20,000 wait. */
@@ -72,7 +77,7 @@ export const flush = async (leaving?: unknown): Promise<void> => {
   let status = 0;
   let answer: Promise<Response> | undefined;
   timer = clearTimeout(timer as number);
-  save();
+  save(leaving);
   const batch = [...queue].filter(
     (event, i) => (size += event.length) < (leaving ? 2e4 : 1e5) || !i,
   );

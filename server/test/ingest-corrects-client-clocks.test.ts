@@ -27,6 +27,14 @@ describe('the time of an event', () => {
     expect(event.at).toBe(NOON - minutes(2));
   });
 
+  it('is left alone when it is off by no more than a request takes: the order of a page stays', () => {
+    const made = [NOON - 40, NOON - 30];
+    const first = stored({ timestamp: made[0] }, { sentAt: NOON - 4_000 });
+    const second = stored({ timestamp: made[1] }, { sentAt: NOON - 5 });
+    expect([first.at, second.at]).toEqual(made);
+    expect(stored({ timestamp: NOON }, { sentAt: NOON - 5_000 }).at).toBe(NOON + 5_000);
+  });
+
   it('may be ten minutes ahead, not more', () => {
     expect(stored({ timestamp: NOON + minutes(10) }).at).toBe(NOON + minutes(10));
     expect(stored({ timestamp: NOON + minutes(10) + 1 }).at).toBe(NOON);
