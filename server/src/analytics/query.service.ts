@@ -26,6 +26,9 @@ const remembered: ReadonlySet<Metric> = new Set<Metric>([
 
 type Only = MeasureRequest['only'];
 
+/** Null: everything that is stored has been counted. */
+type Counted = Measured & { readonly countedUntil: Date | null };
+
 /** Answers the general question: any metrics by any dimensions, with series and comparison. */
 @Injectable()
 export class QueryAnswers {
@@ -75,7 +78,7 @@ export class QueryAnswers {
       total: query.dimensions.length > 0 ? found.total : 1,
       next_cursor: query.dimensions.length > 0 && end < found.total ? String(end) : null,
       meta: {
-        ...answerMeta(question, found.source, now, begun),
+        ...answerMeta(question, found.source, found.countedUntil ?? now, begun),
         interval: query.series ? question.interval : null,
         ...(compared && {
           previous_start: ends(compared).period_start,
@@ -115,16 +118,17 @@ export class QueryAnswers {
     period: Period,
     buckets: readonly Date[] | null,
     only: Only,
-  ): Promise<Measured> {
+  ): Promise<Counted> {
     const dimension = tallied(question, query);
     const range = rangeOf(period, period === question.period);
     if (dimension !== undefined) {
       const { project, filters } = question;
       const tally = await this.store.tally({ project, range, filters, dimension, buckets });
       const rows = tally.rows.map((row) => fromTally(row, dimension !== null));
-      return { ...page(rows, query, only), source: tally.source };
+      const { source, countedUntil } = tally;
+      return { ...page(rows, query, only), source, countedUntil };
     }
-    return this.store.measure({
+    const measured = await this.store.measure({
       project: question.project,
       range,
       filters: question.filters,
@@ -137,6 +141,7 @@ export class QueryAnswers {
       limit: only === null ? query.limit : MOST_CELLS,
       only,
     });
+    return { ...measured, countedUntil: null };
   }
 }
 
@@ -166,7 +171,7 @@ function page(
   rows: readonly MeasureRow[],
   { order, offset, limit }: Query,
   only: Only,
-): Omit<Measured, 'source'> {
+): Pick<Measured, 'rows' | 'total'> {
   if (only !== null) {
     const wanted = new Set(only.map((values) => JSON.stringify(values)));
     const kept = rows.filter((row) => wanted.has(nameOf(row)));
