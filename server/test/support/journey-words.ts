@@ -1,10 +1,11 @@
 import * as compiler from '@angular/compiler';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 
 const CONSOLE = path.resolve(import.meta.dirname, '../../../admin-ui/src/app');
 /** Not for people who use the console, or not texts at all. */
-const SKIPPED = /^gallery\/|^words\/|^ui\/words\/|\.spec\.ts$|schema\.d\.ts$/;
+const SKIPPED = /^gallery\/|^ui\/words\/|\.spec\.ts$|schema\.d\.ts$/;
 
 /** A part of a message, as the compiler of the console knows it. */
 interface Part {
@@ -22,8 +23,10 @@ interface Message {
 
 /** A language of the console: its texts by the English ones. */
 export async function dictionary(language: string): Promise<Record<string, string>> {
-  const file = path.join(CONSOLE, `words/${language}.json`);
-  return JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+  const script = await readFile(path.join(CONSOLE, `../../public/words/${language}.js`), 'utf8');
+  const context: { consoleWords?: Record<string, string> } = {};
+  runInNewContext(script, context);
+  return context.consoleWords ?? {};
 }
 
 /** Every text of the console that its languages have to know: marked in templates, or said in code. */

@@ -1,9 +1,6 @@
-/** English texts and what they are in the language of this page; empty where that is English. */
-let words: Readonly<Record<string, string>> = {};
-
-/** Gives the console its language; before any page is loaded, since many texts are made only once. */
-export function speak(dictionary: Readonly<Record<string, string>>): void {
-  words = dictionary;
+declare global {
+  /** English texts and what they are in the language of this page; left by `public/language.js`. */
+  var consoleWords: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -11,7 +8,7 @@ export function speak(dictionary: Readonly<Record<string, string>>): void {
  * dictionary does not know stays English.
  */
 export function say(english: string, ...values: readonly (string | number)[]): string {
-  const text = words[english] ?? english;
+  const text = globalThis.consoleWords?.[english] ?? english;
   return values.length === 0
     ? text
     : text.replace(/\{(\d)\}/g, (place, at: string) => String(values[Number(at)] ?? place));
