@@ -92,7 +92,8 @@ const userOrders: Readonly<Record<UserOrder, string>> = {
 /** People with an id, in the order asked for, with the size of the whole list. */
 export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
   const params = new Params();
-  const facts = factsSql({ ...list.range, ...list, people: true }, params);
+  const people = list.search !== null && list.search !== '';
+  const facts = factsSql({ ...list.range, ...list, people }, params);
   const search = list.search
     ? `AND (p.key ILIKE ${params.add(pattern(list.search))} OR p.traits::text ILIKE ${params.add(pattern(list.search))})`
     : '';
@@ -102,11 +103,15 @@ export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
     : '';
   const project = params.add(list.project.no);
   const sql = `
-    WITH found AS MATERIALIZED (
-      SELECT r.person, count(*)::int AS events, count(DISTINCT e.session_id)::int AS sessions,
-        min(e.at) AS first_seen, max(e.at) AS last_seen, (array_agg(e.session_id ORDER BY e.at DESC))[1] AS last_session
+    WITH visits AS (
+      SELECT r.person, e.session_id, count(*) AS events, min(e.at) AS first_seen, max(e.at) AS last_seen
       ${facts} AND r.person IS NOT NULL ${search}
-      GROUP BY r.person)
+      GROUP BY r.person, e.session_id),
+    found AS MATERIALIZED (
+      SELECT person, sum(events)::int AS events, count(session_id)::int AS sessions,
+        min(first_seen) AS first_seen, max(last_seen) AS last_seen,
+        (array_agg(session_id ORDER BY last_seen DESC))[1] AS last_session
+      FROM visits GROUP BY person)
     SELECT f.*, ${order} AS position, p.key, p.known, p.traits,
       s.country, s.browser, s.os, s.device, (SELECT count(*)::int FROM found) AS total
     FROM found f

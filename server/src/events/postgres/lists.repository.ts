@@ -3,6 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import type { LiveEvent } from '../event.js';
 import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
 import { pageOf, readCursor } from './cursor.js';
+import { HeavyQuestions } from './heavy-question.repository.js';
 import {
   toLiveEvent,
   toSessionRow,
@@ -21,6 +22,7 @@ export class ListsRepository {
   constructor(
     private readonly database: Database,
     private readonly tallies: TallyRepository,
+    private readonly questions: HeavyQuestions,
   ) {}
 
   async events(list: EventList): Promise<Page<LiveEvent>> {
@@ -39,7 +41,8 @@ export class ListsRepository {
   }
 
   async users(list: UserList): Promise<Page<UserRow> & { total: number }> {
-    const found = await this.run<UserRecord>(usersQuery(list, readCursor(list.cursor)));
+    const query = usersQuery(list, readCursor(list.cursor));
+    const found = await this.questions.rows<UserRecord>(query);
     const rows = pageOf(found, list.limit, toUserRow, (row) => [row.position, String(row.person)]);
     return { ...rows, total: found[0]?.total ?? 0 };
   }
@@ -47,7 +50,7 @@ export class ListsRepository {
   /** Without filters, as many as are counted for any other answer, most of them long ago. */
   private async sessionsOf(list: SessionList): Promise<number> {
     if (list.filters.length > 0) {
-      const [row] = await this.run<{ total: number }>(sessionsTotalQuery(list));
+      const [row] = await this.questions.rows<{ total: number }>(sessionsTotalQuery(list));
       return row?.total ?? 0;
     }
     const { project, range, filters } = list;
