@@ -48,3 +48,13 @@ it('React: hooks start it once, name the user and end the link at a sign-out', a
     ['after', undefined, true],
   ]);
 });
+
+it('Angular: a provider starts it with the application, and hands it to who injects', async () => {
+  const { Injector, createEnvironmentInjector, runInInjectionContext } =
+    await import('@angular/core');
+  const { injectTracker, provideTracker } = await import('./angular.js');
+  const injector = createEnvironmentInjector([provideTracker(settings)], Injector.NULL as never);
+  runInInjectionContext(injector, injectTracker).event('clicked');
+  await page.wait();
+  expect(page.names).toEqual(['page_view', 'clicked']);
+});
