@@ -42,8 +42,8 @@ export function openPage() {
       <div>
         <strong>Halden</strong>
         <p>Light, clay and wood for quiet rooms. A demonstration shop: nothing here is for sale.</p>
+        <p><a href="${root}guide.html">Care, questions and your data</a></p>
       </div>
-      <p><a href="${root}guide.html">Care, questions and your data</a></p>
       <form id="newsletter" data-event="newsletter" data-event-place="footer">
         <label for="mail">A letter, four times a year</label>
         <div class="row">
