@@ -61,7 +61,7 @@ const labels: Record<Comparison['kind'], string> = {
         (click)="toggleWeekday()"
       >
         <span class="picker-item">
-          <ng-container i18n>Match the weekday </ng-container>
+          <ng-container i18n>Match the weekday</ng-container>&ngsp;
           @if (matching()) {
             <app-icon name="check" [size]="15" />
           }

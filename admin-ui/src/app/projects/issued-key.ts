@@ -14,8 +14,8 @@ import { Icon } from '../ui/icon';
     <p>
       <app-icon name="info" [size]="16" />
       <ng-container i18n
-        >Copy it now. Only a fingerprint of it is stored, so it cannot be shown again.
-      </ng-container>
+        >Copy it now. Only a fingerprint of it is stored, so it cannot be shown again.</ng-container
+      >&ngsp;
     </p>
   `,
   styles: `

@@ -41,8 +41,8 @@ const PAGE = 25;
       @if (fresh() > 0) {
         <button type="button" class="fresh" (click)="walk.restart()">
           <app-icon name="arrow-up" [size]="13" /><ng-container i18n
-            >{{ freshWords() }} new
-          </ng-container>
+            >{{ freshWords() }} new</ng-container
+          >&ngsp;
         </button>
       }
       <button appButton="text" type="button" (click)="save()">

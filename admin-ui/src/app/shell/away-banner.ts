@@ -12,11 +12,12 @@ import { Icon } from '../ui/icon';
       <p>
         <app-icon name="alert" [size]="16" />
         @if (connection.offline()) {
-          <ng-container i18n>You are offline. What you see is the last known state. </ng-container>
+          <ng-container i18n>You are offline. What you see is the last known state.</ng-container
+          >&ngsp;
         } @else {
           <ng-container i18n
-            >The server does not answer. We try again every few seconds.
-          </ng-container>
+            >The server does not answer. We try again every few seconds.</ng-container
+          >&ngsp;
         }
       </p>
     }

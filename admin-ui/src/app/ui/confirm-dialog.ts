@@ -19,7 +19,7 @@ import type { Question } from './confirm';
       @if (question.typed; as word) {
         <label>
           <span
-            ><ng-container i18n>Type </ng-container><strong>{{ word }}</strong>
+            ><ng-container i18n>Type</ng-container>&ngsp;<strong>{{ word }}</strong>
             <ng-container i18n>to go on</ng-container></span
           >
           <input

@@ -1,6 +1,7 @@
 import { NgTemplateOutlet } from '@angular/common';
 import {
   Component,
+  DestroyRef,
   Directive,
   TemplateRef,
   computed,
@@ -9,6 +10,7 @@ import {
   inject,
   input,
   output,
+  signal,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Button } from '../button';
@@ -66,6 +68,19 @@ export class WalkedTable<Row> {
     const span = `${exact(first, 'count')}–${exact(last, 'count')}`;
     return total === null ? span : say('{0} of {1}', span, exact(total, 'count'));
   });
+
+  /** In a narrow window minor columns are gone, and what spans all of them must span fewer. */
+  private readonly narrow = matchMedia('(width < 720px)');
+  private readonly slim = signal(this.narrow.matches);
+  protected readonly across = computed(
+    () => this.columns().filter(({ minor }) => !(minor && this.slim())).length,
+  );
+
+  constructor() {
+    const changed = () => this.slim.set(this.narrow.matches);
+    this.narrow.addEventListener('change', changed);
+    inject(DestroyRef).onDestroy(() => this.narrow.removeEventListener('change', changed));
+  }
 
   protected cellOf(key: string) {
     return this.cells().find((cell) => cell.key() === key)?.template ?? null;
