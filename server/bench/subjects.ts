@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
@@ -8,32 +9,57 @@ import { setTimeout as pause } from 'node:timers/promises';
 const BUILT = path.resolve(import.meta.dirname, '../../dist/server');
 const START_MS = 60_000;
 const STOP_MS = 30_000;
+// Linux counts the time of processes in hundredths of a second.
+const TICKS_A_SECOND = 100;
 
 /** The built server on a database of its own that goes when it stops. */
 export interface Server {
   readonly url: string;
   readonly databaseUrl: string;
+  /** Of the server itself; its database is another process. */
+  readonly pid: number;
   /** What a command of the product printed. */
   readonly cli: (...words: string[]) => string;
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<Server> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'analytics-bench-'));
-  // The database's own user has to get in.
-  await chmod(folder, 0o755);
+/** An account and a project with a write key, as `cli demo --json` prints them. */
+export interface Made {
+  readonly email: string;
+  readonly password: string;
+  readonly project_id: string;
+  readonly key: string;
+}
+
+interface Stoppable {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the product: embedded, or as `variables` (DATABASE_URL, REDIS_URL, ROLE) say. `flags` are for Node. */
+export async function startServer(
+  variables: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Promise<Server> {
+  const folder = await temporaryFolder();
   const dataDir = path.join(folder, 'data');
   const port = await freePort();
-  const variables = {
-    PATH: process.env['PATH'],
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    RATE_LIMIT_PER_MINUTE: '0',
-    LOG_LEVEL: 'error',
+  const spawned = {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      RATE_LIMIT_PER_MINUTE: '0',
+      LOG_LEVEL: 'error',
+      // The load names an address for each visitor, as a proxy in front would.
+      TRUST_PROXY: '1',
+      SECRET_KEY: variables['DATABASE_URL'] ? 'a-secret-for-measuring-only-0123456789' : '',
+      ...variables,
+    },
   };
-  const spawned = { cwd: folder, env: variables };
-  const child = spawn(process.execPath, [path.join(BUILT, 'main.js')], {
+  const child = spawn(process.execPath, [...flags, path.join(BUILT, 'main.js')], {
     ...spawned,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -44,20 +70,55 @@ export async function startServer(): Promise<Server> {
   const url = `http://127.0.0.1:${port}`;
   try {
     await ready(child, `${url}/readyz`);
-    return {
-      url,
-      databaseUrl: await databaseUrlOf(dataDir),
-      cli: (...words) => run(words, spawned),
-      stop,
-    };
+    const databaseUrl = variables['DATABASE_URL'] ?? (await embeddedUrl(dataDir));
+    return { url, databaseUrl, pid: child.pid ?? 0, cli: (...words) => run(words, spawned), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** An empty project on the server, with a key to write. */
+export function makeProject(server: Server, name: string): Made {
+  const words = ['--name', name, '--events', '0', '--zone', 'UTC', '--json'];
+  return JSON.parse(server.cli('demo', ...words)) as Made;
+}
+
+/** A PostgreSQL as the product embeds it, for servers that share one. */
+export async function startDatabase(): Promise<Stoppable> {
+  const folder = await temporaryFolder();
+  const { startEmbedded } = await embedding();
+  const database = await startEmbedded(folder);
+  return {
+    url: database.url,
+    stop: async () => {
+      await database.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Redis that keeps what it acknowledges, as far as `appendfsync everysec` does; null where none is installed. */
+export async function startRedis(): Promise<Stoppable | null> {
+  if (spawnSync('redis-server', ['--version']).status !== 0) return null;
+  const folder = await temporaryFolder();
+  const port = await freePort();
+  const kept = ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
+  const child = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', ...kept], {
+    stdio: 'ignore',
+  });
+  await listening(port);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    stop: async () => {
+      await end(child);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** The bare route that the door is compared with. */
-export async function startBareRoute(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startBareRoute(): Promise<Stoppable & { readonly pid: number }> {
   const child = spawn(process.execPath, [path.resolve(import.meta.dirname, 'bare.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -65,7 +126,27 @@ export async function startBareRoute(): Promise<{ url: string; stop(): Promise<v
     child.stdout.once('data', (text: Buffer) => resolve(text.toString().trim()));
     child.once('exit', () => reject(new Error('The bare route did not start.')));
   });
-  return { url, stop: () => end(child) };
+  return { url, pid: child.pid ?? 0, stop: () => end(child) };
+}
+
+/** Seconds of processor time a process has used; NaN where the system does not tell. */
+export function processorSeconds(pid: number): number {
+  const fields = told(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+}
+
+/** Megabytes of memory a process holds; NaN where the system does not tell. */
+export function residentMegabytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(told(`/proc/${pid}/status`))?.[1] ?? Number.NaN) / 1_024;
+}
+
+function told(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // Only Linux has these files.
+    return '';
+  }
 }
 
 function run(words: string[], options: { cwd: string; env: NodeJS.ProcessEnv }): string {
@@ -78,14 +159,26 @@ function run(words: string[], options: { cwd: string; env: NodeJS.ProcessEnv }):
   return ran.stdout;
 }
 
-async function databaseUrlOf(dataDir: string): Promise<string> {
-  const module = path.join(BUILT, 'platform/embedded/embedded-database.js');
-  const { runningDatabaseUrl } = (await import(module)) as {
-    runningDatabaseUrl: (root: string) => Promise<string | null>;
-  };
-  const url = await runningDatabaseUrl(dataDir);
+interface Embedding {
+  readonly runningDatabaseUrl: (root: string) => Promise<string | null>;
+  readonly startEmbedded: (root: string) => Promise<Stoppable>;
+}
+
+async function embedding(): Promise<Embedding> {
+  return (await import(path.join(BUILT, 'platform/embedded/embedded-database.js'))) as Embedding;
+}
+
+async function embeddedUrl(dataDir: string): Promise<string> {
+  const url = await (await embedding()).runningDatabaseUrl(dataDir);
   if (url === null) throw new Error('The embedded database is not there.');
   return url;
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'analytics-bench-'));
+  // The database's own user has to get in.
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 async function ready(child: ChildProcess, url: string): Promise<void> {
@@ -96,6 +189,20 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
     await pause(100);
   }
   throw new Error('The server did not become ready.');
+}
+
+async function listening(port: number): Promise<void> {
+  const latest = performance.now() + START_MS;
+  while (performance.now() < latest) {
+    const connected = await new Promise<boolean>((resolve) => {
+      const probe = net.connect(port, '127.0.0.1', () => resolve(true));
+      probe.once('error', () => resolve(false));
+      probe.once('connect', () => probe.end());
+    });
+    if (connected) return;
+    await pause(50);
+  }
+  throw new Error(`Nothing listens on port ${port}.`);
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -6,11 +6,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import path from 'node:path';
 import { constants } from 'node:zlib';
 import { AppModule } from './app.module.js';
+import { IngestController } from './ingest/ingest.controller.js';
 import type { Environment } from './platform/config/environment.js';
 import { Metrics } from './platform/health/metrics.js';
 import { createAdapter } from './platform/http/adapter.js';
 import { serveApiDocs } from './platform/http/api-docs.js';
 import { corsFor } from './platform/http/cors.js';
+import { mountLeanRoutes } from './platform/http/lean-route.js';
 import { describeApi } from './platform/http/openapi.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { addRequestHooks } from './platform/http/request-hooks.js';
@@ -40,7 +42,12 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   app.enableCors(corsFor(environment.corsOrigins));
 
   const fastify = app.getHttpAdapter().getInstance();
-  addRequestHooks(fastify, environment, app.get(Metrics));
+  const metrics = app.get(Metrics);
+  const door = app.get(IngestController);
+  await mountLeanRoutes(fastify, environment, metrics, [
+    { url: '/api/v1/events/ingest', status: 202, handle: (request) => door.take(request) },
+  ]);
+  addRequestHooks(fastify, environment, metrics);
   await fastify.register(helmet, securityHeaders(environment.publicUrl));
   await fastify.register(cookie);
   await fastify.register(compress, {

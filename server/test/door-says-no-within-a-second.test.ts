@@ -84,8 +84,8 @@ it('one job for what many requests send at once', async () => {
   const queue = ingestQueue(server);
   const add = queue.add.bind(queue);
   const sizes: number[] = [];
-  queue.add = (name, data: { events: unknown[] }, options) => {
-    sizes.push(data.events.length);
+  queue.add = (name, data: { count: number }, options) => {
+    sizes.push(data.count);
     return add(name, data, options);
   };
   await Promise.all(Array.from({ length: 30 }, knock));

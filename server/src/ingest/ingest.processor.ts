@@ -9,6 +9,8 @@ import { DatabaseUnavailable } from '../platform/database/database-unavailable.j
 import { Projects } from '../projects/projects.service.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { INGEST_QUEUE, type IngestJob } from './ingest.queue.js';
+import { MergedAppends } from './merged-appends.js';
+import { unpackEvents } from './packed-events.js';
 import { isTransient, storeAround } from './poison.js';
 
 const LONGEST_PAUSE_MS = 5_000;
@@ -24,11 +26,13 @@ export function patience(attempt: number): number {
  * while the database is away; what can never be stored is quarantined alone.
  */
 @Processor(INGEST_QUEUE, {
-  concurrency: 2,
+  // Jobs in hand are appended together (merged-appends.ts), so there may be many small ones.
+  concurrency: 16,
   settings: { backoffStrategy: patience },
 })
 export class IngestProcessor extends WorkerHost {
   private readonly logger = new Logger(IngestProcessor.name);
+  private readonly appends = new MergedAppends((events) => this.keep(events));
   private readonly closing = new AbortController();
 
   constructor(
@@ -41,11 +45,11 @@ export class IngestProcessor extends WorkerHost {
   }
 
   /** Stores the job's events, however long the database is away; gives the job back when this process is to end. */
-  async process(job: Job<IngestJob>): Promise<void> {
+  async process({ data }: Job<IngestJob>): Promise<void> {
     // Given back to the queue, every waiting job would be tried in turn, again and again, against a wall.
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.takeToStore(job);
+        return await this.appends.add(data.count, () => unpackEvents(data));
       } catch (error) {
         if (!(error instanceof DatabaseUnavailable) || this.closing.signal.aborted) throw error;
         if (attempt === 1) this.logger.warn('The database is away; batches wait');
@@ -67,8 +71,8 @@ export class IngestProcessor extends WorkerHost {
     this.logger.warn(`Batch ${job?.id ?? ''} ${again}: ${error.message}`);
   }
 
-  private async takeToStore(job: Job<IngestJob>): Promise<void> {
-    const events = await this.ofLivingProjects(job.data.events);
+  private async keep(all: readonly IncomingEvent[]): Promise<void> {
+    const events = await this.ofLivingProjects(all);
     if (events.length === 0) return;
     const poison = await storeAround(events, (part) => this.append(part));
     for (const { event, error } of poison) {

@@ -13,13 +13,12 @@ import { oldestJob } from '../platform/queue/oldest-job.js';
 import { addedAt, type Backlog, isFull, noBacklog } from './backlog.js';
 import { QueueUnavailable } from './ingest.errors.js';
 import { IngestMetrics } from './ingest.metrics.js';
+import { packEvents, type PackedEvents } from './packed-events.js';
 
 export const INGEST_QUEUE = 'ingest';
 
 /** A job is a batch: events of many requests, gathered for some milliseconds. */
-export interface IngestJob {
-  readonly events: readonly IncomingEvent[];
-}
+export type IngestJob = PackedEvents;
 
 interface Waiting {
   readonly events: readonly IncomingEvent[];
@@ -28,8 +27,12 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-const JOB_EVENTS = 2_000;
-const JOB_BYTES = 1_048_576;
+const JOB_EVENTS = 5_000;
+const JOB_BYTES = 4 * 1_048_576;
+const GATHER_MS = 3;
+// With so many jobs waiting, fewer and larger ones matter more than the answer's few milliseconds.
+const MANY_JOBS = 1_000;
+const GATHER_LONG_MS = 100;
 // A request must hear «away» within a second.
 const ANSWER_MS = 600;
 const POLL_MS = 500;
@@ -95,7 +98,7 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
         this.gatheredEvents += events.length;
         this.gatheredBytes += bytes;
         if (this.gatheredEvents >= JOB_EVENTS) this.send();
-        else this.timer ??= setTimeout(() => this.send(), this.patience());
+        else this.sendSoon();
       });
     } finally {
       this.heldBytes -= bytes;
@@ -115,10 +118,11 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
     if (isFull(this.backlog) || this.heldBytes >= HELD_BYTES) throw new QueueUnavailable('full');
   }
 
-  /** The deeper the queue, the larger the jobs: gathering longer costs little when there is a backlog anyway. */
-  private patience(): number {
-    if (this.backlog.jobs < 50) return 4;
-    return this.backlog.jobs < 1_000 ? 40 : 150;
+  /** Whatever comes while a job is being stored is gathered, and goes when that is done: jobs grow with the load. */
+  private sendSoon(): void {
+    if (this.storing.size > 0 || this.timer) return;
+    const patience = this.backlog.jobs < MANY_JOBS ? GATHER_MS : GATHER_LONG_MS;
+    this.timer = setTimeout(() => this.send(), patience);
   }
 
   private send(): void {
@@ -127,16 +131,22 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
     if (this.gathered.length === 0) return;
     const batch = this.gathered;
     this.gathered = [];
-    this.jobBytes += (this.gatheredBytes - this.jobBytes) / 8;
     this.gatheredEvents = 0;
     this.gatheredBytes = 0;
-    const storing = this.store(batch).finally(() => this.storing.delete(storing));
+    const storing = this.store(batch).finally(() => {
+      this.storing.delete(storing);
+      if (this.gathered.length === 0) return;
+      if (this.backlog.jobs < MANY_JOBS) this.send();
+      else this.sendSoon();
+    });
     this.storing.add(storing);
   }
 
   private async store(batch: readonly Waiting[]): Promise<void> {
     try {
-      await this.within(this.addJob(batch.flatMap(({ events }) => events)));
+      const packed = packEvents(batch.flatMap(({ events }) => events));
+      this.jobBytes += (packed.sheet.length - this.jobBytes) / 8;
+      await this.within(this.addJob(packed));
       this.turn(false);
       for (const { stored } of batch) stored();
     } catch (error) {
@@ -146,21 +156,17 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  private async addJob(events: readonly IncomingEvent[]): Promise<void> {
-    await this.queue.add(
-      'batch',
-      { events },
-      {
-        // An add that is sent again after a lost connection finds its own job.
-        jobId: v7(),
-        attempts: ATTEMPTS,
-        backoff: { type: 'patient' },
-        // Every failed attempt would leave a trace in the job, in a store whose room is short just then.
-        stackTraceLimit: 1,
-        removeOnComplete: true,
-        removeOnFail: { count: KEPT_FAILURES },
-      },
-    );
+  private async addJob(job: IngestJob): Promise<void> {
+    await this.queue.add('batch', job, {
+      // An add that is sent again after a lost connection finds its own job.
+      jobId: v7(),
+      attempts: ATTEMPTS,
+      backoff: { type: 'patient' },
+      // Every failed attempt would leave a trace in the job, in a store whose room is short just then.
+      stackTraceLimit: 1,
+      removeOnComplete: true,
+      removeOnFail: { count: KEPT_FAILURES },
+    });
   }
 
   private async within(work: Promise<void>): Promise<void> {

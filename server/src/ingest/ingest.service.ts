@@ -14,6 +14,7 @@ import { readAgent } from './enrichment/agent.js';
 import type { DropReason, RequestFacts } from './enrichment/arrival.js';
 import { enrich } from './enrichment/enrichment.js';
 import { Places } from './enrichment/places.js';
+import { readUrl } from './enrichment/read-url.js';
 import { remembered } from './enrichment/remembered.js';
 import { KeyRefused, OriginRefused, QuotaUsedUp } from './ingest.errors.js';
 import { IngestQueue } from './ingest.queue.js';
@@ -113,7 +114,7 @@ export class Ingest {
       ip,
       userAgent: headers['user-agent'] ?? '',
       acceptLanguage: headers['accept-language'] ?? '',
-      originHost: (headers.origin && URL.parse(headers.origin)?.hostname) || null,
+      originHost: (headers.origin && readUrl(headers.origin)?.hostname) || null,
       privacySignal: signal && !batch.ignorePrivacySignals,
       salts: await this.salts.at(project, now),
       describe: this.describe,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 export type KeyKind = 'public' | 'secret';
@@ -30,7 +30,7 @@ export function isWellFormedKey(text: string): boolean {
 
 /** What is stored instead of the key; keys are random, so a plain SHA-256 is enough. */
 export function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
 
 /** The part of a key that stays visible in lists. */

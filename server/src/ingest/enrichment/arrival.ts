@@ -63,7 +63,7 @@ export interface Arrival {
   /** Null when a program speaks for itself (server-side event). */
   client: Client | null;
   /** The page it happened on; null when there was none. */
-  page: URL | null;
+  page: Readonly<URL> | null;
 }
 
 /** One step: reads the arrival and the facts, writes into the draft, or says why the event goes no further. */

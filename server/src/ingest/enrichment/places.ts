@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import { open, type Reader, type Response } from 'maxmind';
+import { remembered } from './remembered.js';
 
 export interface Place {
   /** ISO 3166-1 alpha-2. */
@@ -18,6 +19,13 @@ interface CityRecord {
 }
 
 type Family = 'ipv4' | 'ipv6';
+
+interface Address {
+  readonly plain: string;
+  readonly family: Family;
+  /** Not private, not of this machine: it may have a place. */
+  readonly isSomewhere: boolean;
+}
 
 // Addresses that are at many places: of this machine, of homes and offices, of providers' insides.
 const nowhereNets = new BlockList();
@@ -41,6 +49,7 @@ for (const [net, prefix] of [
 
 const nowhere: Place = { country: null, region: null, city: null };
 const CACHED_RECORDS = 10_000;
+const REMEMBERED_ADDRESSES = 10_000;
 
 /** Where addresses are, by the DB-IP data (CC BY 4.0) that comes with an npm package: nothing is asked outside. */
 @Injectable()
@@ -48,11 +57,13 @@ export class Places {
   private readonly logger = new Logger(Places.name);
   private readonly readers = new Map<Family, Reader<Response> | null>();
   private readonly opening = new Map<Family, Promise<void>>();
+  private readonly address = remembered(addressOf, REMEMBERED_ADDRESSES);
+  private readonly found = remembered((plain) => this.find(plain), REMEMBERED_ADDRESSES);
 
   /** Resolves once `locate` can answer for this address. The data (65 MB a family) is read at its first use. */
   async ready(ip: string): Promise<void> {
-    const family = familyOf(ip);
-    if (this.readers.has(family) || !isSomewhere(plainAddress(ip))) return;
+    const { family, isSomewhere } = this.address(ip);
+    if (this.readers.has(family) || !isSomewhere) return;
     let opening = this.opening.get(family);
     if (opening === undefined) {
       opening = this.open(family);
@@ -63,10 +74,13 @@ export class Places {
 
   /** The place of an address; nulls for private ones, unknown ones and data that is not there. */
   locate(ip: string): Place {
-    const plain = plainAddress(ip);
-    const reader = this.readers.get(familyOf(plain));
-    if (!reader || !isSomewhere(plain)) return nowhere;
-    const record = reader.get(plain) as CityRecord | null;
+    const { plain, family, isSomewhere } = this.address(ip);
+    return isSomewhere && this.readers.get(family) ? this.found(plain) : nowhere;
+  }
+
+  private find(plain: string): Place {
+    const reader = this.readers.get(addressOf(plain).family);
+    const record = (reader?.get(plain) ?? null) as CityRecord | null;
     if (record === null) return nowhere;
     return {
       country: record.country_code || null,
@@ -95,10 +109,8 @@ export function plainAddress(ip: string): string {
   return mapped ?? ip.split('%')[0] ?? ip;
 }
 
-function isSomewhere(ip: string): boolean {
-  return isIP(ip) !== 0 && !nowhereNets.check(ip, familyOf(ip));
-}
-
-function familyOf(ip: string): Family {
-  return isIPv6(plainAddress(ip)) ? 'ipv6' : 'ipv4';
+function addressOf(ip: string): Address {
+  const plain = plainAddress(ip);
+  const family = isIPv6(plain) ? 'ipv6' : 'ipv4';
+  return { plain, family, isSomewhere: isIP(plain) !== 0 && !nowhereNets.check(plain, family) };
 }

@@ -1,4 +1,5 @@
 import type { Step } from './arrival.js';
+import { readUrl } from './read-url.js';
 
 // Values of a rollup are index keys: PostgreSQL takes them up to 2.7 kB.
 const PATH_LENGTH = 1_024;
@@ -8,8 +9,9 @@ const HOST_LENGTH = 253;
 export const readPage: Step = (arrival, { project }) => {
   const { pageUrl } = arrival.sent;
   if (pageUrl === null) return null;
-  const base = pageUrl.startsWith('/') ? `https://${project.domain ?? 'path.invalid'}` : undefined;
-  const page = URL.parse(pageUrl, base);
+  const page = pageUrl.startsWith('/')
+    ? URL.parse(pageUrl, `https://${project.domain ?? 'path.invalid'}`)
+    : readUrl(pageUrl);
   if (page === null) return null;
   arrival.page = page;
   arrival.draft.hostname =
@@ -20,7 +22,7 @@ export const readPage: Step = (arrival, { project }) => {
 };
 
 /** Sites that route by hash (`/#/cart`) have their pages there. */
-function pathOf(page: URL): string {
+function pathOf(page: Readonly<URL>): string {
   const route = /^#[!/]/.test(page.hash) ? (page.hash.split('?')[0] ?? '') : '';
   return (page.pathname || '/') + route;
 }

@@ -2,19 +2,23 @@ import { parse } from 'tldts';
 import type { Arrival, RequestFacts, Step } from './arrival.js';
 import { channelOf } from './channel.js';
 import { valueOf } from './read-campaign.js';
+import { readUrl } from './read-url.js';
+import { remembered } from './remembered.js';
 import { type KnownSource, sourceByHost, sourceByName } from './sources.js';
 
 const REFERRER_LENGTH = 512;
 const domains = { allowPrivateDomains: true };
+const REMEMBERED_HOSTS = 4_000;
+const noParameters = new URLSearchParams();
 
 /** Names where a visit came from: its referrer unless that is the site itself, its source, its channel. */
 export const readSource: Step = (arrival, facts) => {
   const { page, draft } = arrival;
   const referrer = foreignReferrer(arrival, facts);
   const host = referrer?.hostname.replace(/^www\./, '') ?? null;
-  const parameters = page?.searchParams ?? new URLSearchParams();
+  const parameters = page?.searchParams ?? noParameters;
   const tag = draft.facts.utmSource ?? valueOf(parameters, 'ref') ?? valueOf(parameters, 'source');
-  const known = tag === null ? host && sourceByHost(host) : sourceByName(tag);
+  const known = tag === null ? host && knownHost(host) : sourceByName(tag);
   const source: KnownSource | null = known || namedBy(tag ?? host);
   draft.facts.referrer = referrer && host ? shown(referrer, host) : null;
   draft.facts.source = source?.name ?? clickedAd(parameters);
@@ -28,8 +32,10 @@ export const readSource: Step = (arrival, facts) => {
   return null;
 };
 
-function foreignReferrer({ sent, page }: Arrival, { project }: RequestFacts): URL | null {
-  const url = sent.referrer === null ? null : URL.parse(sent.referrer);
+const knownHost = remembered(sourceByHost, REMEMBERED_HOSTS);
+
+function foreignReferrer({ sent, page }: Arrival, { project }: RequestFacts): Readonly<URL> | null {
+  const url = sent.referrer === null ? null : readUrl(sent.referrer);
   if (url === null || !/^(https?|android-app):$/.test(url.protocol) || url.hostname === '') {
     return null;
   }
@@ -39,11 +45,12 @@ function foreignReferrer({ sent, page }: Arrival, { project }: RequestFacts): UR
 }
 
 /** Registrable domain (`a.shop.co.uk` → `shop.co.uk`), or the host itself where there is none. */
-export function siteOf(host: string): string {
-  return parse(host, domains).domain ?? host.toLowerCase();
-}
+export const siteOf = remembered(
+  (host) => parse(host, domains).domain ?? host.toLowerCase(),
+  REMEMBERED_HOSTS,
+);
 
-function shown(referrer: URL, host: string): string {
+function shown(referrer: Readonly<URL>, host: string): string {
   return (host + referrer.pathname.replace(/\/+$/, '')).slice(0, REFERRER_LENGTH);
 }
 

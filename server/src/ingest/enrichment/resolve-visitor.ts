@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Arrival, Client, RequestFacts, Step } from './arrival.js';
 import { plainAddress } from './places.js';
@@ -29,7 +29,7 @@ interface DayVisitors {
   readonly yesterday: string | null;
 }
 
-// Two HMACs cost more than all other steps together, and the events of a request have the same visitor.
+// The events of a request mostly have the same visitor.
 const known = new WeakMap<RequestFacts, Map<string, DayVisitors>>();
 
 function visitorsOf(parts: string, facts: RequestFacts): DayVisitors {
@@ -62,14 +62,23 @@ function siteOfEvent({ draft }: Arrival, { originHost, project }: RequestFacts):
   return siteOf(draft.hostname ?? originHost ?? project.domain ?? '');
 }
 
+// A key made of the same bytes for each event would cost six times as much as the HMAC itself.
+const keys = new WeakMap<Buffer, KeyObject>();
+
+function keyOf(salt: Buffer): KeyObject {
+  const made = keys.get(salt) ?? createSecretKey(salt);
+  keys.set(salt, made);
+  return made;
+}
+
 /** First 16 bytes of HMAC-SHA-256 under a day's salt, in hex. */
 function dayVisitor(salt: Buffer, parts: string): string {
-  return createHmac('sha256', salt).update(parts).digest('hex').slice(0, 32);
+  return createHmac('sha256', keyOf(salt)).update(parts).digest('hex').slice(0, 32);
 }
 
 function keptVisitor(kind: 'anonymous' | 'session', projectId: string, id: string): string {
   const parts = ['v1', kind, projectId, id].join('\0');
-  return createHash('sha256').update(parts).digest('hex').slice(0, 32);
+  return hash('sha256', parts, 'hex').slice(0, 32);
 }
 
 /** The address that one household keeps: IPv4 whole, IPv6 cut to its first 64 bits. */

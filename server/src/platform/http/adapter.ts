@@ -12,9 +12,18 @@ const LARGEST_BODY = 1_048_576;
 // Trackers put whole addresses, and single sign-on puts large tokens, into headers.
 const LARGEST_HEADERS = 65_536;
 
+/** Nest's routes give way to those that stand already (lean-route.ts). */
+class GivingWay extends FastifyAdapter {
+  override post(...route: unknown[]): ReturnType<FastifyAdapter['post']> {
+    const [url] = route;
+    const stands = typeof url === 'string' && this.getInstance().hasRoute({ method: 'POST', url });
+    return stands ? this.getInstance() : super.post(...route);
+  }
+}
+
 /** The HTTP server before anything is mounted on it. */
 export function createAdapter(environment: Environment): FastifyAdapter {
-  return new FastifyAdapter({
+  return new GivingWay({
     bodyLimit: LARGEST_BODY,
     trustProxy: trustedHops(environment.trustProxy),
     // Fastify's own lines would carry query strings and addresses; request-log.ts writes ours.

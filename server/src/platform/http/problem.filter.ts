@@ -3,22 +3,25 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from './problem.js';
 import { problemOf } from './problem-of.js';
 
-/** Every «no» leaves the house as a problem document; mistakes of ours are logged with the request's id. */
+const logger = new Logger('Http');
+
+/** Every «no» leaves the house as a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Http');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
-    const problem = problemOf(error);
-    if (problem.getStatus() === 500) {
-      const { id } = http.getRequest<FastifyRequest>();
-      this.logger.error({ request: id, error: error instanceof Error ? error.stack : error });
-    }
-    // A stream that broke after its headers cannot be answered any more.
-    if (!reply.sent) sendProblem(reply, problem);
+    answerError(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+}
+
+/** Answers with the problem that an error is; mistakes of ours are logged with the request's id. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  if (problem.getStatus() === 500) {
+    logger.error({ request: request.id, error: error instanceof Error ? error.stack : error });
+  }
+  // A stream that broke after its headers cannot be answered any more.
+  if (!reply.sent) sendProblem(reply, problem);
 }
 
 /** Answers with the document and its headers. */

@@ -11,7 +11,7 @@ const WORKER_ROUTES = /^\/(healthz|readyz|metrics)\/?(\?|$)/;
 const ESCAPED_NUL = /%(25)*00/i;
 const UNMATCHED = 'unmatched';
 
-/** What happens to every request before its route and after its answer. */
+/** What happens to every request of `fastify` before its route and after its answer. */
 export function addRequestHooks(
   fastify: FastifyInstance,
   environment: Environment,
