@@ -146,9 +146,14 @@ export class AnalyticsController {
   }
 
   private async read(parameters: QuestionParameters, project: Project): Promise<Question> {
-    const filters = readFilters(parameters.filters);
     const first = parameters.period === 'all' ? await this.store.firstEventAt(project.no) : null;
     const interval = parameters.interval ?? parameters.granularity;
-    return readQuestion({ ...parameters, interval }, filters, project, first, new Date());
+    return readQuestion(
+      { ...parameters, interval },
+      (terms) => readFilters(parameters.filters, terms),
+      project,
+      first,
+      new Date(),
+    );
   }
 }

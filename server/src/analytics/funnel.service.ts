@@ -16,6 +16,7 @@ import type {
 import { share } from './measures.js';
 import { rangeOf, type Question } from './question.js';
 import { readStep, type Step } from './step.js';
+import type { Terms } from './terms.js';
 
 const MINUTES = { minute: 1, hour: 60, day: 1_440 } as const;
 const LONGEST_MINUTES = 366 * MINUTES.day;
@@ -28,7 +29,7 @@ export class FunnelAnswers {
 
   async funnel(question: Question, body: FunnelBody, now: Date): Promise<FunnelAnswer> {
     const begun = performance.now();
-    const steps = readSteps(body);
+    const steps = readSteps(body, question.terms);
     const funnel = await this.store.funnel({
       ...requestOf(question, body, steps),
       breakdown: readBreakdown(body.breakdown),
@@ -53,7 +54,7 @@ export class FunnelAnswers {
   }
 
   async people(question: Question, body: FunnelPeopleBody): Promise<FunnelPeople> {
-    const steps = readSteps(body);
+    const steps = readSteps(body, question.terms);
     if (body.step > steps.length) {
       throw new ImpossibleQuestion('/step', `must be one of the ${steps.length} steps`);
     }
@@ -70,8 +71,8 @@ export class FunnelAnswers {
 
 type StepsBody = Pick<FunnelBody, 'steps' | 'window' | 'order'>;
 
-function readSteps(body: StepsBody): Step[] {
-  return body.steps.map((step, index) => readStep(step, `/steps/${index}`));
+function readSteps(body: StepsBody, terms: Terms): Step[] {
+  return body.steps.map((step, index) => readStep(step, `/steps/${index}`, terms));
 }
 
 function requestOf(

@@ -12,6 +12,7 @@ import type {
 import { share } from './measures.js';
 import { rangeOf, type Question } from './question.js';
 import { readStep } from './step.js';
+import type { Terms } from './terms.js';
 
 /** Which way visits take. */
 @Injectable()
@@ -24,7 +25,7 @@ export class JourneyAnswers {
       project: question.project,
       range: rangeOf(question.period, true),
       filters: question.filters,
-      anchor: readAnchor(body),
+      anchor: readAnchor(body, question.terms),
       steps: body.steps,
       of: body.of,
       folders: body.folders ?? null,
@@ -40,10 +41,10 @@ export class JourneyAnswers {
   }
 }
 
-function readAnchor({ from, to }: JourneysBody): JourneysRequest['anchor'] {
+function readAnchor({ from, to }: JourneysBody, terms: Terms): JourneysRequest['anchor'] {
   if (from && to) throw new ImpossibleQuestion('/to', 'must not be given together with from');
-  if (from) return { filters: readStep(from, '/from').filters, side: 'from' };
-  return to ? { filters: readStep(to, '/to').filters, side: 'to' } : null;
+  if (from) return { filters: readStep(from, '/from', terms).filters, side: 'from' };
+  return to ? { filters: readStep(to, '/to', terms).filters, side: 'to' } : null;
 }
 
 function columnOf(

@@ -98,7 +98,7 @@ export class PeopleController {
       const names = dimensions.join(', ');
       throw new ImpossibleQuestion('?dimension', `must be one of ${names}, or property:<name>`);
     }
-    const question = readQuestion(parameters, [], project, null, new Date());
+    const question = readQuestion(parameters, () => [], project, null, new Date());
     const { data } = await this.answers.breakdown(question, {
       dimension: dimension as Dimension,
       search,
@@ -111,6 +111,9 @@ export class PeopleController {
 
   /** Whatever is «all» begins with the first event, which the latest ones do not ask for. */
   private rangeOf(parameters: PropertyParameters | ValueParameters, project: Project) {
-    return rangeOf(readQuestion(parameters, [], project, new Date(0), new Date()).period, true);
+    return rangeOf(
+      readQuestion(parameters, () => [], project, new Date(0), new Date()).period,
+      true,
+    );
   }
 }

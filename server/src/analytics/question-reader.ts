@@ -30,7 +30,6 @@ export class QuestionReader {
     project: Project,
     now: Date,
   ): Promise<Question> {
-    const filters = readFilterTree(body.filters, '/filters');
     const { range, compare } = body;
     const first = range?.period === 'all' ? await this.store.firstEventAt(project.no) : null;
     const asked: Asked = {
@@ -42,7 +41,15 @@ export class QuestionReader {
       compare_end: compare?.end,
       match_weekday: compare?.match_weekday,
     };
-    return pointedAtBody(() => readQuestion(asked, filters, project, first, now));
+    return pointedAtBody(() =>
+      readQuestion(
+        asked,
+        (terms) => readFilterTree(body.filters, '/filters', terms),
+        project,
+        first,
+        now,
+      ),
+    );
   }
 }
 

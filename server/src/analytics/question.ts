@@ -13,6 +13,7 @@ import {
   type Period,
   type Preset,
 } from './period.js';
+import type { Terms } from './terms.js';
 
 /** The part of a question that every answer shares, as a value: what was asked, checked and spelled out. */
 export interface Question {
@@ -23,6 +24,8 @@ export interface Question {
   readonly compared: Period | null;
   readonly interval: Exclude<Interval, 'minute'>;
   readonly filters: readonly Filter[];
+  /** What further filters of the question refer to. */
+  readonly terms: Terms;
 }
 
 /** The parameters as they came, each of the right type by itself. */
@@ -44,7 +47,7 @@ const DEFAULT_PERIOD: Preset = '30d';
 /** Spells a question out. Throws `ImpossibleQuestion` that says what to change. */
 export function readQuestion(
   asked: Asked,
-  filters: readonly Filter[],
+  filters: (terms: Terms) => readonly Filter[],
   project: Project,
   firstEvent: Date | null,
   now: Date,
@@ -52,6 +55,7 @@ export function readQuestion(
   const zone = knownTimezone(asked.timezone ?? project.timezone);
   if (zone === null) throw new ImpossibleQuestion('?timezone', 'must be an IANA zone');
   const period = readPeriod(asked, zone, firstEvent, now);
+  const terms: Terms = { clock: { zone, now } };
   return {
     project: scopeOf(project),
     weekStartsOn: project.weekStartsOn,
@@ -59,7 +63,8 @@ export function readQuestion(
     period,
     compared: readCompared(asked, zone, period),
     interval: asked.interval ?? fittingInterval(period),
-    filters,
+    filters: filters(terms),
+    terms,
   };
 }
 
@@ -97,7 +102,13 @@ export function bucketsOf(question: Question, period: Period): Date[] {
   ).map((at) => new Date(at));
 }
 
-function readPeriod(asked: Asked, zone: string, firstEvent: Date | null, now: Date): Period {
+/** The stretch that is asked about. Throws `ImpossibleQuestion` that says what to change. */
+export function readPeriod(
+  asked: Pick<Asked, 'period' | 'start' | 'end'>,
+  zone: string,
+  firstEvent: Date | null,
+  now: Date,
+): Period {
   if (asked.start === undefined && asked.end === undefined) {
     return presetPeriod(asked.period ?? DEFAULT_PERIOD, { zone, now }, firstEvent);
   }

@@ -1,7 +1,9 @@
 import type { Filter } from '../events/tally.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
+import { filtersOfDoing } from './doing.js';
 import type { AskedStep } from './dto/step.dto.js';
-import { MOST_STARS, readFilterTree } from './filters.js';
+import { readFilterTree } from './filters.js';
+import type { Terms } from './terms.js';
 
 /** Something that people do, as the filters that its events pass. */
 export interface Step {
@@ -10,26 +12,14 @@ export interface Step {
 }
 
 /** Spells a step out. Throws `ImpossibleQuestion` when it says nothing, or something wrong. */
-export function readStep(asked: AskedStep, pointer: string): Step {
+export function readStep(asked: AskedStep, pointer: string, terms: Terms): Step {
   const { event, page } = asked;
-  const filters = readFilterTree(asked.filters, `${pointer}/filters`);
+  const filters = readFilterTree(asked.filters, `${pointer}/filters`, terms);
   if (event === undefined && page === undefined && filters.length === 0) {
     throw new ImpossibleQuestion(pointer, 'must have an event, a page or filters');
   }
-  if (page !== undefined && page.split('*').length > MOST_STARS + 1) {
-    throw new ImpossibleQuestion(`${pointer}/page`, `must hold at most ${MOST_STARS} stars`);
-  }
-  const viewed: Filter[] =
-    page === undefined
-      ? []
-      : [
-          { dimension: 'event', operator: 'is', values: ['page_view'] },
-          { dimension: 'page', operator: page.includes('*') ? 'matches' : 'is', values: [page] },
-        ];
-  const done: Filter[] =
-    event === undefined ? [] : [{ dimension: 'event', operator: 'is', values: [event] }];
   return {
     name: asked.name ?? event ?? page ?? 'filters',
-    filters: [...done, ...viewed, ...filters],
+    filters: [...filtersOfDoing(asked, pointer), ...filters],
   };
 }

@@ -75,8 +75,27 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
+export const countOperators = ['gte', 'lte', 'is'] as const;
+
+/** Something that somebody has done, at least once, and how often: «at most twice» is once or twice. */
+export interface Deed {
+  /** What an event must pass to be it. */
+  readonly filters: readonly Filter[];
+  readonly count: { readonly operator: (typeof countOperators)[number]; readonly value: number };
+  /** When; null = in the range of the question, or of the deed, around it. */
+  readonly range: TimeRange | null;
+}
+
+/**
+ * `did` is passed by every event of whoever did it: a person over all of its range, a cookieless visitor on the day of
+ * the visit. `did_not` by all others, what is nobody's included.
+ */
 export type Filter =
-  Condition | { readonly and: readonly Filter[] } | { readonly or: readonly Filter[] };
+  | Condition
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly did: Deed }
+  | { readonly did_not: Deed };
 
 /** What the store has to know of a project to count for it. */
 export interface ProjectScope {

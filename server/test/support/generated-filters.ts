@@ -3,6 +3,7 @@ import {
   dimensions,
   operators,
   type Condition,
+  type Deed,
   type Filter,
   type FilterDimension,
 } from '../../src/events/tally.js';
@@ -43,15 +44,64 @@ export const generatedCondition: fc.Arbitrary<Condition> = fc
     });
   });
 
-/** Conditions, alternatives and both nested. */
-export const generatedFilter: fc.Arbitrary<Filter> = fc.oneof(
-  generatedCondition,
-  fc.record({ or: fc.array(generatedCondition, { maxLength: 3 }) }),
+const deedOf = (filter: fc.Arbitrary<Filter>): fc.Arbitrary<Deed> =>
   fc.record({
-    and: fc.array(fc.record({ or: fc.array(generatedCondition, { minLength: 1, maxLength: 2 }) }), {
-      maxLength: 2,
+    filters: fc.array(filter, { minLength: 1, maxLength: 2 }),
+    count: fc.oneof(
+      { weight: 2, arbitrary: fc.constant<Deed['count']>({ operator: 'gte', value: 1 }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          operator: fc.constantFrom('gte' as const, 'lte' as const, 'is' as const),
+          value: fc.integer({ min: 1, max: 4 }),
+        }),
+      },
+    ),
+    range: fc.constant(null),
+  });
+
+/** What people in generated histories often do. */
+const often: fc.Arbitrary<Filter> = fc.constantFrom<Filter>(
+  { dimension: 'event', operator: 'is', values: ['purchase'] },
+  { dimension: 'event', operator: 'is', values: ['signup'] },
+  { dimension: 'page', operator: 'is', values: ['/pricing'] },
+  { dimension: 'property:amount', operator: 'gt', values: ['1'] },
+);
+
+/** Has done, or has not; perhaps by whoever has done, or has not done, something else. */
+export const generatedDeed: fc.Arbitrary<Filter> = fc
+  .tuple(fc.boolean(), fc.boolean(), deedOf(fc.oneof(often, generatedCondition)), often)
+  .chain(([not, nested, deed, other]) => {
+    const inner: Deed = { filters: [other], count: { operator: 'gte', value: 1 }, range: null };
+    const filters = nested
+      ? [...deed.filters, not ? { did: inner } : { did_not: inner }]
+      : deed.filters;
+    return fc.constant<Filter>(
+      not ? { did_not: { ...deed, filters } } : { did: { ...deed, filters } },
+    );
+  });
+
+/** Conditions, alternatives, deeds and all of them nested. */
+export const generatedFilter: fc.Arbitrary<Filter> = fc.oneof(
+  { weight: 3, arbitrary: generatedCondition },
+  { weight: 2, arbitrary: generatedDeed },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      or: fc.array(fc.oneof({ weight: 3, arbitrary: generatedCondition }, generatedDeed), {
+        maxLength: 3,
+      }),
     }),
-  }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      and: fc.array(
+        fc.record({ or: fc.array(generatedCondition, { minLength: 1, maxLength: 2 }) }),
+        { maxLength: 2 },
+      ),
+    }),
+  },
 );
 
 const one = (

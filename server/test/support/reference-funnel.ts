@@ -13,6 +13,7 @@ export interface HandAttempt {
 /** The best attempt of everybody who began, found by trying every beginning. */
 export function attemptsByHand(reference: Reference, request: FunnelRequest): HandAttempt[] {
   const { range, filters, steps, breakdown } = request;
+  reference.about(range.from.getTime(), range.to.getTime());
   const passes = (event: IncomingEvent, all: readonly Filter[]): boolean =>
     all.every((filter) => reference.passes(event, filter));
   const events = reference

@@ -5,6 +5,7 @@ import type { Reference } from './reference.js';
 /** The steps of every visit, the anchor first: `page /`, `event signup`. */
 export function journeysByHand(reference: Reference, request: JourneysRequest): string[][] {
   const { range, filters, anchor, steps } = request;
+  reference.about(range.from.getTime(), range.to.getTime());
   const passing = reference
     .countable(range.from.getTime(), range.to.getTime())
     .filter((event) => filters.every((filter) => reference.passes(event, filter)));

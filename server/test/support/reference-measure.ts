@@ -19,6 +19,7 @@ export function measuredByHand(
   reference: Reference,
   question: HandQuestion,
 ): Map<string, Record<string, number | null>> {
+  reference.about(question.from, question.to);
   const passing = reference
     .countable(question.from, question.to)
     .filter((event) => question.filters.every((filter) => reference.passes(event, filter)));

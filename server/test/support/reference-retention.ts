@@ -9,6 +9,7 @@ export type HandRetention = Record<string, Record<string, number>>;
 /** Looks at every pair of an event that starts and one that returns. */
 export function retentionByHand(reference: Reference, request: RetentionRequest): HandRetention {
   const { range, filters, start, back, buckets, anonymous } = request;
+  reference.about(range.from.getTime(), range.to.getTime());
   const passes = (event: IncomingEvent, all: readonly Filter[]): boolean =>
     [...filters, ...all].every((filter) => reference.passes(event, filter));
   const whose = (event: IncomingEvent): string | null => {

@@ -1,6 +1,13 @@
 import { DateTime } from 'luxon';
 import type { IncomingEvent } from '../../src/events/event.js';
-import type { Dimension, Filter, FilterDimension, ProjectScope } from '../../src/events/tally.js';
+import type {
+  Condition,
+  Deed,
+  Dimension,
+  Filter,
+  FilterDimension,
+  ProjectScope,
+} from '../../src/events/tally.js';
 
 /**
  * What every number means, computed the slow and obvious way over all events: the definition that the store is held
@@ -24,12 +31,21 @@ export interface Visit {
   readonly visitor: string | null;
 }
 
+/** Epoch milliseconds; half-open. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 export class Reference {
   private readonly events: readonly IncomingEvent[];
   private readonly visitOf = new Map<IncomingEvent, Visit>();
   private readonly aliases = new Map<string, string>();
   /** Yesterday's id of an id. */
   private readonly predecessors = new Map<string, string>();
+  /** Where deeds that name no range are looked for. */
+  private asked: Span = { from: -Infinity, to: Infinity };
+  private readonly doers = new WeakMap<Deed, Map<string, ReadonlySet<string>>>();
 
   constructor(
     received: readonly IncomingEvent[],
@@ -57,6 +73,7 @@ export class Reference {
     buckets: readonly number[] | null,
     filters: readonly Filter[] = [],
   ): ReferenceRow[] {
+    this.about(from, to);
     const cells = new Map<string, { bucket: number; value: string; events: IncomingEvent[] }>();
     for (const event of this.events) {
       if (event.at < from || event.at >= to) continue;
@@ -76,9 +93,52 @@ export class Reference {
     }));
   }
 
-  passes(event: IncomingEvent, filter: Filter): boolean {
-    if ('and' in filter) return filter.and.every((part) => this.passes(event, part));
-    if ('or' in filter) return filter.or.some((part) => this.passes(event, part));
+  /** Says in which range the questions that follow ask. */
+  about(from: number, to: number): void {
+    this.asked = { from, to };
+  }
+
+  passes(event: IncomingEvent, filter: Filter, around = this.asked): boolean {
+    if ('and' in filter) return filter.and.every((part) => this.passes(event, part, around));
+    if ('or' in filter) return filter.or.some((part) => this.passes(event, part, around));
+    if ('did' in filter) return this.hasDone(event, filter.did, around);
+    if ('did_not' in filter) return !this.hasDone(event, filter.did_not, around);
+    return this.meets(event, filter);
+  }
+
+  /** Counts what everybody did, and looks whether whose event this is did it often enough. */
+  private hasDone(event: IncomingEvent, deed: Deed, around: Span): boolean {
+    const from = deed.range?.from.getTime() ?? around.from;
+    const to = deed.range?.to.getTime() ?? around.to;
+    const bySpan = this.doers.get(deed) ?? new Map<string, ReadonlySet<string>>();
+    this.doers.set(deed, bySpan);
+    const doers = bySpan.get(`${from} ${to}`) ?? this.doersOf(deed, { from, to });
+    bySpan.set(`${from} ${to}`, doers);
+    return doers.has(this.whoseIs(event) ?? '');
+  }
+
+  private doersOf({ filters, count }: Deed, span: Span): ReadonlySet<string> {
+    const done = this.countable(span.from, span.to).filter((event) =>
+      filters.every((filter) => this.passes(event, filter, span)),
+    );
+    const byDoer = Map.groupBy(done, (event) => this.whoseIs(event) ?? '');
+    byDoer.delete('');
+    const { value } = count;
+    const often = ({ length }: { length: number }): boolean =>
+      count.operator === 'is'
+        ? length === value
+        : count.operator === 'gte'
+          ? length >= value
+          : length <= value;
+    return new Set([...byDoer].filter(([, events]) => often(events)).map(([who]) => who));
+  }
+
+  /** The person, or the cookieless visitor of the day. */
+  private whoseIs(event: IncomingEvent): string | null {
+    return this.personOf(event) ?? this.cookielessOf(event);
+  }
+
+  private meets(event: IncomingEvent, filter: Condition): boolean {
     const value = this.valueOf(event, filter.dimension);
     const any = (fits: (value: string, wanted: string) => boolean): boolean =>
       value !== null && filter.values.some((wanted) => fits(value, wanted));

@@ -1939,7 +1939,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
              * @example [
              *       {
              *         "dimension": "country",
@@ -2109,7 +2109,7 @@ export interface components {
              * @example /pricing*
              */
             page?: string;
-            /** @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }. */
+            /** @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }. */
             filters?: {
                 [key: string]: unknown;
             }[];
@@ -2133,7 +2133,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
              * @example [
              *       {
              *         "dimension": "country",
@@ -2265,7 +2265,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
              * @example [
              *       {
              *         "dimension": "country",
@@ -2338,7 +2338,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
              * @example [
              *       {
              *         "dimension": "country",
@@ -2442,7 +2442,7 @@ export interface components {
              */
             timezone?: string;
             /**
-             * @description All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
              * @example [
              *       {
              *         "dimension": "country",
@@ -3288,7 +3288,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -3358,7 +3358,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -3428,7 +3428,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -3499,7 +3499,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -3576,7 +3576,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -3651,7 +3651,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -3728,7 +3728,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -3943,7 +3943,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;
@@ -4018,7 +4018,7 @@ export interface operations {
                 granularity?: "hourly" | "daily" | "weekly" | "monthly";
                 /** @description Default the project's. */
                 timezone?: string;
-                /** @description JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>. */
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
                 filters?: string;
                 compare?: "previous" | "year" | "custom";
                 compare_start?: string;

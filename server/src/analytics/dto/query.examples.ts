@@ -27,6 +27,24 @@ export const queryExamples = {
     summary: 'When people come: hour by day of the week',
     value: { metrics: ['visitors', 'events'], dimensions: ['weekday', 'hour'], limit: 168 },
   },
+  again: {
+    summary: 'Visits of people who bought twice in a year and have not looked for support',
+    value: {
+      metrics: ['visitors', 'visits'],
+      dimensions: ['source'],
+      filters: [
+        {
+          did: {
+            event: 'purchase',
+            filters: [{ dimension: 'property:amount', operator: 'gte', values: [20] }],
+            count: { operator: 'gte', value: 2 },
+            range: { period: '12m' },
+          },
+        },
+        { did_not: { page: '/support*' } },
+      ],
+    },
+  },
   leaving: {
     summary: 'Where visits end, without the blog',
     value: {

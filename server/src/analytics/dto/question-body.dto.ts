@@ -62,7 +62,7 @@ export const filtersProperty = {
   type: 'array',
   items: { type: 'object', additionalProperties: true },
   description:
-    'All must hold: conditions { dimension, operator, values } and { "or": […] }, { "and": […] }.',
+    'All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.',
 } as const;
 
 /** What every question in a body may say. */

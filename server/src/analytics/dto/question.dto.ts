@@ -76,7 +76,7 @@ export class QuestionParameters implements Asked {
   @ApiPropertyOptional({
     example: '[{"dimension":"country","operator":"is","values":["DE","FR"]}]',
     description:
-      'JSON; all must hold; { "or": […] } for alternatives. Dimensions as in breakdown, or property:<name>.',
+      'JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>.',
   })
   @IsOptional()
   @IsString()

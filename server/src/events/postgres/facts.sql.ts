@@ -1,5 +1,5 @@
-import type { Filter, ProjectScope } from '../tally.js';
-import { filterSql, filtersBy } from './filter.sql.js';
+import type { Deed, Dimension, Filter, ProjectScope, TimeRange } from '../tally.js';
+import { conditionSql } from './condition.sql.js';
 import type { Params } from './params.js';
 
 /** Which countable events to look at. */
@@ -39,6 +39,53 @@ export function factsSql(scope: FactsScope, params: Params): string {
       AND ${filterSql(scope.filters, scope.project, params)}`;
 }
 
+/** A condition on events `e`, their visits `s` and people `r`, `p`; 'true' without filters. */
+export function filterSql(
+  filters: readonly Filter[],
+  project: ProjectScope,
+  params: Params,
+): string {
+  return filters.length === 0
+    ? 'true'
+    : filters.map((filter) => `(${one(filter, project, params)})`).join(' AND ');
+}
+
+function one(filter: Filter, project: ProjectScope, params: Params): string {
+  if ('and' in filter) return filterSql(filter.and, project, params);
+  if ('did' in filter) return doneSql(filter.did, project, params);
+  if ('did_not' in filter) return `NOT ${doneSql(filter.did_not, project, params)}`;
+  if (!('or' in filter)) return conditionSql(filter, project, params);
+  return filter.or.length === 0
+    ? 'false'
+    : filter.or.map((part) => `(${one(part, project, params)})`).join(' OR ');
+}
+
+/**
+ * Whether the event is of somebody who did it. TRICKY: unpacked from an array, the set is taken for small and always
+ * looked up in a hash; left to an estimate, a large one is searched through for each event. «IS TRUE» keeps it from
+ * becoming a join, for which the same would hold.
+ */
+function doneSql({ filters, count, range }: Deed, project: ProjectScope, params: Params): string {
+  const { from, to } = range ?? NEVER;
+  const done = factsSql({ project, from, to, filters }, params);
+  const times = `HAVING count(*) ${{ gte: '>=', lte: '<=', is: '=' }[count.operator]} ${params.add(count.value)}::bigint`;
+  return `((${ANYBODY} IN (SELECT unnest(ARRAY(
+    SELECT ${ANYBODY} ${done} AND (r.person IS NOT NULL OR s.unit IS NOT NULL)
+    GROUP BY 1 ${times})))) IS TRUE)`;
+}
+
+/** Questions name the range of every deed before they are asked. */
+const NEVER: TimeRange = { from: new Date(0), to: new Date(0) };
+
+/** Whether any of the filters speaks of a dimension of the event itself. */
+export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {
+  return filters.some((filter) => {
+    if ('dimension' in filter) return filter.dimension === dimension;
+    if ('did' in filter || 'did_not' in filter) return false;
+    return filtersBy('and' in filter ? filter.and : filter.or, dimension);
+  });
+}
+
 /**
  * Which visits `s` can have events in a range: a visit lasts at most a day. It changes no answer, it lets PostgreSQL
  * read those visits alone instead of all there ever were.
@@ -49,6 +96,13 @@ export function visitsOf(project: string, from: string, to: string): string {
 
 /** The cookieless visitor an event is counted for; null when it is counted for a person. */
 export const UNIT = 'CASE WHEN r.person IS NULL THEN s.unit END';
+
+/**
+ * Whoever an event is counted for, as one number. TRICKY: a cookieless visitor's is any 64 bits, a person's any 32; with
+ * its upper bits set to 01, the former is beyond all of the latter.
+ */
+export const ANYBODY = `CASE WHEN r.person IS NOT NULL THEN r.person::bigint
+  ELSE (s.unit & 4611686018427387903) + 4611686018427387904 END`;
 
 /** Whether visit `s` is a bounce: one page view, nothing done, and hardly looked at. */
 export function bouncedSql(project: Pick<ProjectScope, 'bounceSeconds'>, params: Params): string {

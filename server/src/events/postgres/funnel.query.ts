@@ -2,8 +2,7 @@ import type { FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
 import { ACTOR, personOfActor, sessionOfActor } from './actor.sql.js';
 import { micros, type Cursor } from './cursor.js';
 import { expressionOf } from './dimension.sql.js';
-import { factsSql } from './facts.sql.js';
-import { filterSql, filtersBy } from './filter.sql.js';
+import { factsSql, filtersBy, filterSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** One group; `whole` for everybody together. Arrays have an entry for each step, the first of which has no time. */

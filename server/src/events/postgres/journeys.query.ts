@@ -1,6 +1,5 @@
 import type { JourneysRequest } from '../journeys.js';
-import { factsSql } from './facts.sql.js';
-import { filterSql, filtersBy } from './filter.sql.js';
+import { factsSql, filtersBy, filterSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Nodes are `p` and a page, `e` and an event, '' all others together; null where the visit ended. */

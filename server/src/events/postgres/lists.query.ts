@@ -3,8 +3,7 @@ import { isProperty, type Filter } from '../tally.js';
 import { micros, type Cursor } from './cursor.js';
 import { EVENT_COLUMNS } from './list-rows.js';
 import { isVisitDimension, openSql } from './dimension.sql.js';
-import { bouncedSql, factsSql } from './facts.sql.js';
-import { filterSql } from './filter.sql.js';
+import { bouncedSql, factsSql, filterSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Newest events first. One row more than asked tells whether there is another page. */
@@ -79,6 +78,7 @@ function visitsSql(list: SessionList, cursor: Cursor | null, params: Params): st
 function looksAtVisits(filter: Filter): boolean {
   if ('and' in filter) return filter.and.every(looksAtVisits);
   if ('or' in filter) return filter.or.every(looksAtVisits);
+  if (!('dimension' in filter)) return false;
   return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
 }
 

@@ -23,6 +23,7 @@ import { ListsRepository } from './lists.repository.js';
 import { MeasureRepository } from './measure.repository.js';
 import { ProfileRepository } from './profile.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
+import { about, ranged } from './ranged.js';
 import { ReturningRepository } from './returning.repository.js';
 import { SuggestionsRepository } from './suggestions.repository.js';
 import { TallyRepository } from './tally.repository.js';
@@ -64,39 +65,45 @@ export class PostgresStore extends EventStore {
   }
 
   override tally(request: TallyRequest): Promise<Tally> {
-    return this.tallies.tally(request);
+    return this.tallies.tally(about(request));
   }
 
   override measure(request: MeasureRequest): Promise<Measured> {
-    return this.measures.measure(request);
+    return this.measures.measure(about(request));
   }
 
   override funnel(request: FunnelRequest): Promise<Funnel> {
-    return this.funnels.funnel(request);
+    return this.funnels.funnel(walked(request));
   }
 
   override funnelPeople(request: FunnelPeopleRequest): Promise<FunnelPage> {
-    return this.funnels.people(request);
+    return this.funnels.people(walked(request));
   }
 
   override retention(request: RetentionRequest): Promise<Retention> {
-    return this.returning.retention(request);
+    const { start, back, range } = request;
+    const both = { start: ranged(start, range), back: ranged(back, range) };
+    return this.returning.retention({ ...about(request), ...both });
   }
 
   override journeys(request: JourneysRequest): Promise<Journeys> {
-    return this.walks.journeys(request);
+    const { anchor, range } = request;
+    return this.walks.journeys({
+      ...about(request),
+      anchor: anchor && { ...anchor, filters: ranged(anchor.filters, range) },
+    });
   }
 
   override listEvents(list: EventList): Promise<Page<LiveEvent>> {
-    return this.lists.events(list);
+    return this.lists.events(about(list));
   }
 
   override listSessions(list: SessionList): Promise<Page<SessionRow> & { total: number }> {
-    return this.lists.sessions(list);
+    return this.lists.sessions(about(list));
   }
 
   override listUsers(list: UserList): Promise<Page<UserRow> & { total: number }> {
-    return this.lists.users(list);
+    return this.lists.users(about(list));
   }
 
   override session(project: ProjectScope, sessionId: string): Promise<SessionDetail | null> {
@@ -126,4 +133,9 @@ export class PostgresStore extends EventStore {
   override eraseProject(projectNo: number, most: number): Promise<number> {
     return this.erasure.eraseSome(projectNo, most);
   }
+}
+
+function walked<T extends FunnelPeopleRequest | FunnelRequest>(request: T): T {
+  const steps = request.steps.map((step) => ranged(step, request.range));
+  return { ...about(request), steps };
 }

@@ -1,6 +1,5 @@
 import type { RetentionRequest } from '../retention.js';
-import { factsSql, UNIT } from './facts.sql.js';
-import { filterSql, filtersBy } from './filter.sql.js';
+import { ANYBODY, factsSql, filterSql, filtersBy } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** People of a cohort who came back `later` buckets after; -1 stands for all of the cohort. */
@@ -9,13 +8,6 @@ export interface RetentionRecord {
   later: number;
   people: number;
 }
-
-/**
- * TRICKY: a cookieless visitor's number is any 64 bits, a person's any 32; with its upper bits set to 01, the former is
- * beyond all of the latter, and one column holds both.
- */
-const ANYBODY = `CASE WHEN r.person IS NOT NULL THEN r.person::bigint
-  ELSE (${UNIT} & 4611686018427387903) + 4611686018427387904 END`;
 
 /** Who is in which cohort, and who of them came back when. */
 export function retentionQuery(request: RetentionRequest): Statement {

@@ -1,38 +1,9 @@
-import type { Condition, Dimension, Filter, ProjectScope } from '../tally.js';
+import type { Condition, ProjectScope } from '../tally.js';
 import { expressionOf, numberSql } from './dimension.sql.js';
 import type { Params } from './params.js';
 
-/** A condition on events `e`, their visits `s` and people `p`; 'true' without filters. */
-export function filterSql(
-  filters: readonly Filter[],
-  project: ProjectScope,
-  params: Params,
-): string {
-  return filters.length === 0
-    ? 'true'
-    : filters.map((filter) => `(${one(filter, project, params)})`).join(' AND ');
-}
-
-/** Whether any of the filters speaks of a dimension. */
-export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {
-  return filters.some((filter) =>
-    'dimension' in filter
-      ? filter.dimension === dimension
-      : filtersBy('and' in filter ? filter.and : filter.or, dimension),
-  );
-}
-
-function one(filter: Filter, project: ProjectScope, params: Params): string {
-  if ('and' in filter) return filterSql(filter.and, project, params);
-  if ('or' in filter) {
-    return filter.or.length === 0
-      ? 'false'
-      : filter.or.map((part) => `(${one(part, project, params)})`).join(' OR ');
-  }
-  return conditionSql(filter, project, params);
-}
-
-function conditionSql(
+/** A condition on events `e`, their visits `s` and people `p`. */
+export function conditionSql(
   { dimension, operator, values }: Condition,
   project: ProjectScope,
   params: Params,
