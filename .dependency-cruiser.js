@@ -5,7 +5,8 @@ const rooms = {
   projects: ['platform', 'auth'],
   events: ['platform', 'projects/project\\.ts$'],
   ingest: ['platform', 'auth', 'projects', 'events'],
-  analytics: ['platform', 'auth', 'projects', 'events'],
+  library: ['platform'],
+  analytics: ['platform', 'auth', 'projects', 'events', 'library'],
   realtime: ['platform', 'auth', 'projects', 'events'],
   system: ['platform', 'auth'],
 };

@@ -13,9 +13,13 @@ const contract = JSON.parse(
   readFileSync(path.resolve(import.meta.dirname, '../../docs/openapi.json'), 'utf8'),
 ) as { paths: Record<string, Partial<Record<'post', Operation>>> };
 
-const questions = Object.entries(contract.paths)
-  .filter(([route]) => route.includes('/analytics/{id}/'))
-  .flatMap(([route, { post }]) => (post ? [[route, post] as const] : []));
+const posts = Object.entries(contract.paths).flatMap(([route, { post }]) =>
+  post ? [[route, post] as const] : [],
+);
+const questions = posts.filter(([route]) => route.includes('/analytics/{id}/'));
+const definitions = posts.filter(([route]) =>
+  /\/projects\/\{id\}\/(goals|cohorts|segments|questions)$/.test(route),
+);
 
 describe('the contract of the API', () => {
   let app: TestApp;
@@ -27,14 +31,33 @@ describe('the contract of the API', () => {
   });
   afterAll(() => app.close());
 
-  it.each(questions)('%s has examples, and each is answered', async (route, { requestBody }) => {
-    const examples = requestBody?.content['application/json']?.examples ?? {};
-    expect(Object.keys(examples).length).toBeGreaterThan(0);
-    const { id } = await aProject(app, ada);
-    for (const [name, { value }] of Object.entries(examples)) {
-      const path = route.replace(/^.*(?=\/analytics)/, '').replace('{id}', id);
-      const { status, body } = await call(app, `POST ${path}`, { token: ada.token, body: value });
+  it.each(questions)('%s has examples, and each is answered', async (route, operation) => {
+    const answers = await tried(route, operation);
+    for (const { name, status, body } of answers) {
       expect({ name, status, body }).toMatchObject({ name, status: 200 });
     }
   });
+
+  it.each(definitions)(
+    '%s has examples, and each is kept as it stands',
+    async (route, operation) => {
+      const answers = await tried(route, operation);
+      for (const { name, status, body, value } of answers) {
+        expect({ name, status, body }).toMatchObject({ name, status: 201, body: value });
+      }
+    },
+  );
+
+  async function tried(route: string, { requestBody }: Operation) {
+    const examples = requestBody?.content['application/json']?.examples ?? {};
+    expect(Object.keys(examples).length).toBeGreaterThan(0);
+    const { id } = await aProject(app, ada);
+    const path = route.replace(/^.*(?=\/(analytics|projects))/, '').replace('{id}', id);
+    const answers = [];
+    for (const [name, { value }] of Object.entries(examples)) {
+      const answer = await call(app, `POST ${path}`, { token: ada.token, body: value });
+      answers.push({ ...answer, name, value });
+    }
+    return answers;
+  }
 });

@@ -68,7 +68,7 @@ describe('people who did, or did not, do something at another time', () => {
         );
         for (const { did, what, value, operator, when, filters, hours } of questions) {
           const deed: Deed = { filters: what, count: { operator, value }, range: rangeOf(when) };
-          const all: Filter[] = [...filters, did ? { did: deed } : { did_not: deed }];
+          const all: Filter[] = [...filters, did ? { did: deed } : { not: { did: deed } }];
           const range = rangeOf(hours);
           const [from, to] = [range.from.getTime(), range.to.getTime()];
           const { rows } = await store.tally({

@@ -70,6 +70,42 @@ const table: Record<string, Row> = {
   'GET /projects/:id/ingestion': owner(200),
   'GET /projects/:id/quarantine': owner(200),
   'POST /projects/:id/quarantine/replay': owner(202),
+  'GET /projects/:id/goals': owner(200),
+  'POST /projects/:id/goals': owner(201, { body: { name: 'Buy', event: 'purchase' } }),
+  // Nothing of that id, whoever owns the project.
+  'GET /projects/:id/goals/:goal': owner(404),
+  'PUT /projects/:id/goals/:goal': owner(404, { body: { name: 'Buy', event: 'purchase' } }),
+  'DELETE /projects/:id/goals/:goal': owner(404),
+  'GET /projects/:id/segments': owner(200),
+  'POST /projects/:id/segments': owner(201, {
+    body: { name: 'A', filters: [{ dimension: 'page', values: ['/'] }] },
+  }),
+  // Nothing of that id, whoever owns the project.
+  'GET /projects/:id/segments/:segment': owner(404),
+  'PUT /projects/:id/segments/:segment': owner(404, {
+    body: { name: 'A', filters: [{ dimension: 'page', values: ['/'] }] },
+  }),
+  'DELETE /projects/:id/segments/:segment': owner(404),
+  'GET /projects/:id/cohorts': owner(200),
+  'POST /projects/:id/cohorts': owner(201, {
+    body: { name: 'B', filters: [{ dimension: 'page', values: ['/'] }] },
+  }),
+  // Nothing of that id, whoever owns the project.
+  'GET /projects/:id/cohorts/:cohort': owner(404),
+  'PUT /projects/:id/cohorts/:cohort': owner(404, {
+    body: { name: 'B', filters: [{ dimension: 'page', values: ['/'] }] },
+  }),
+  'DELETE /projects/:id/cohorts/:cohort': owner(404),
+  'GET /projects/:id/questions': owner(200),
+  'POST /projects/:id/questions': owner(201, {
+    body: { name: 'C', kind: 'funnel', body: { steps } },
+  }),
+  // Nothing of that id, whoever owns the project.
+  'GET /projects/:id/questions/:question': owner(404),
+  'PUT /projects/:id/questions/:question': owner(404, {
+    body: { name: 'C', kind: 'funnel', body: { steps } },
+  }),
+  'DELETE /projects/:id/questions/:question': owner(404),
 
   'GET /system/queues': installation(200),
   // There is no queue of that name; whoever hears so was let in.

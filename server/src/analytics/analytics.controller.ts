@@ -25,6 +25,7 @@ import {
 import { Timeseries } from './dto/timeseries.dto.js';
 import { TopEvents } from './dto/top-events.dto.js';
 import { readFilters } from './filters.js';
+import { Names } from './names.service.js';
 import { rangeOf, readQuestion, type Question } from './question.js';
 
 /** The questions people ask of their project. */
@@ -41,6 +42,7 @@ export class AnalyticsController {
   constructor(
     private readonly answers: Answers,
     private readonly store: EventStore,
+    private readonly names: Names,
   ) {}
 
   @Get('overview')
@@ -147,6 +149,7 @@ export class AnalyticsController {
 
   private async read(parameters: QuestionParameters, project: Project): Promise<Question> {
     const first = parameters.period === 'all' ? await this.store.firstEventAt(project.no) : null;
+    const named = await this.names.of(project, parameters.filters);
     const interval = parameters.interval ?? parameters.granularity;
     return readQuestion(
       { ...parameters, interval },
@@ -154,6 +157,7 @@ export class AnalyticsController {
       project,
       first,
       new Date(),
+      named,
     );
   }
 }

@@ -1,11 +1,19 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { LibraryModule } from '../library/library.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { Answers } from './answers.service.js';
 import { FunnelAnswers } from './funnel.service.js';
 import { JourneyAnswers } from './journeys.service.js';
+import { CohortsController } from './named/cohorts.controller.js';
+import { Definitions } from './named/definitions.service.js';
+import { GoalsController } from './named/goals.controller.js';
+import { QuestionChecks } from './named/question-checks.service.js';
+import { SavedQuestionsController } from './named/saved-questions.controller.js';
+import { SegmentsController } from './named/segments.controller.js';
+import { Names } from './names.service.js';
 import { PeopleController } from './people.controller.js';
 import { QueryAnswers } from './query.service.js';
 import { QuestionReader } from './question-reader.js';
@@ -17,13 +25,24 @@ import { RetentionAnswers } from './retention.service.js';
  * It does not know how events are kept, nor where they come from.
  */
 @Module({
-  imports: [AuthModule, ProjectsModule, EventsModule],
-  controllers: [AnalyticsController, PeopleController, QuestionsController],
+  imports: [AuthModule, ProjectsModule, EventsModule, LibraryModule],
+  controllers: [
+    AnalyticsController,
+    PeopleController,
+    QuestionsController,
+    CohortsController,
+    GoalsController,
+    SavedQuestionsController,
+    SegmentsController,
+  ],
   providers: [
     Answers,
+    Definitions,
     FunnelAnswers,
     JourneyAnswers,
+    Names,
     QueryAnswers,
+    QuestionChecks,
     QuestionReader,
     RetentionAnswers,
   ],

@@ -59,7 +59,8 @@ function readCount(value: unknown, pointer: string): Deed['count'] {
   );
 }
 
-function readRange(value: unknown, pointer: string, { clock }: Terms): TimeRange | null {
+/** When a deed was done, as it stands in JSON; null when it does not say. */
+export function readRange(value: unknown, pointer: string, { clock }: Terms): TimeRange | null {
   if (value === undefined || value === null) return null;
   const { period, start, end } = value as Record<string, unknown>;
   const preset = presets.find((one) => one === period);

@@ -1,8 +1,9 @@
 import type { Deed, Filter } from '../events/tally.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
 import { readCondition } from './condition.js';
-import { readDeed } from './deed.js';
-import type { Terms } from './terms.js';
+import { readDeed, readRange } from './deed.js';
+import { filtersOfDoing, type Doing } from './doing.js';
+import { nameable, type Nameable, type Terms } from './terms.js';
 
 export const MOST_CONDITIONS = 50;
 export const MOST_GROUPS = 50;
@@ -14,7 +15,8 @@ const DEEPEST = 4;
 
 /**
  * Filters as they stand in a URL: a JSON array, all of which must hold, of conditions, `{ "or": […] }`,
- * `{ "and": […] }`, `{ "did": … }` and `{ "did_not": … }`. Throws `ImpossibleQuestion` that says which part is wrong.
+ * `{ "and": […] }`, `{ "not": … }`, `{ "did": … }`, `{ "did_not": … }`, and `{ "cohort": "<id>" }`, «segment» or «goal»
+ * for what has been given a name. Throws `ImpossibleQuestion` that says which part is wrong.
  */
 export function readFilters(text: string | undefined, terms: Terms): Filter[] {
   if (text === undefined || text === '') return [];
@@ -34,7 +36,7 @@ export function readFilterTree(value: unknown, pointer: string, terms: Terms): F
 }
 
 /** What an object may say instead of a dimension. */
-const words = ['or', 'and', 'did', 'did_not'] as const;
+const words = ['or', 'and', 'not', 'did', 'did_not', ...nameable] as const;
 type Word = (typeof words)[number];
 
 class FilterReader {
@@ -82,19 +84,70 @@ class FilterReader {
       case 'and':
         this.bound(++this.groups, MOST_GROUPS, 'groups');
         return { and: this.list(inner, at, depth) };
+      case 'not':
+        this.bound(++this.groups, MOST_GROUPS, 'groups');
+        // No level of its own: it holds one filter, and the number of groups bounds a chain of them.
+        return { not: this.filter(inner, at, depth - 1) };
       case 'did':
         return { did: this.deed(inner, at, depth) };
       case 'did_not':
-        return { did_not: this.deed(inner, at, depth) };
+        return { not: { did: this.deed(inner, at, depth) } };
+      case 'cohort':
+      case 'segment':
+      case 'goal':
+        this.bound(++this.groups, MOST_GROUPS, 'groups');
+        if (word === 'cohort') this.bound(++this.deeds, MOST_DEEDS, 'did, did_not and cohort');
+        return readNamed(word, inner, at, this.terms);
     }
   }
 
   private deed(value: unknown, pointer: string, depth: number): Deed {
-    this.bound(++this.deeds, MOST_DEEDS, 'did and did_not');
+    this.bound(++this.deeds, MOST_DEEDS, 'did, did_not and cohort');
     return readDeed(value, pointer, this.terms, (filters, at) => this.list(filters, at, depth));
   }
 
   private bound(count: number, most: number, what: string): void {
     if (count > most) throw new ImpossibleQuestion(this.root, `must hold at most ${most} ${what}`);
   }
+}
+
+function readNamed(kind: Nameable, id: unknown, pointer: string, terms: Terms): Filter {
+  const named = typeof id === 'string' ? terms.named(kind, id) : undefined;
+  if (named === undefined) {
+    throw new ImpossibleQuestion(pointer, `must be the id of a ${kind} of this project`);
+  }
+  try {
+    return filterOfNamed(kind, named, terms);
+  } catch (error) {
+    if (!(error instanceof ImpossibleQuestion)) throw error;
+    const reason = `names a ${kind} that asks for something that is not there any more`;
+    throw new ImpossibleQuestion(pointer, reason);
+  }
+}
+
+/**
+ * What a goal, cohort or segment stands for. A goal is passed by its events, a segment by what passes its filters, a
+ * cohort by every event of whoever has an event, in the range of the cohort, that passes its filters.
+ */
+export function filterOfNamed(kind: Nameable, body: object, terms: Terms): Filter {
+  const { filters, range, ...doing } = body as Doing & { filters?: unknown; range?: unknown };
+  const all = readFilterTree(filters, '/filters', within(kind, terms));
+  if (kind === 'segment') return { and: all };
+  if (kind === 'goal') return { and: [...filtersOfDoing(doing, ''), ...all] };
+  return {
+    did: {
+      filters: all,
+      count: { operator: 'gte', value: 1 },
+      range: readRange(range ?? { period: 'all' }, '/range', terms),
+    },
+  };
+}
+
+/** The same terms, but for what may stand inside of this kind: so nothing holds itself. */
+function within(kind: Nameable, terms: Terms): Terms {
+  const before = nameable.slice(0, nameable.indexOf(kind));
+  return {
+    ...terms,
+    named: (one, id) => (before.includes(one) ? terms.named(one, id) : undefined),
+  };
 }

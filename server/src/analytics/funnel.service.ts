@@ -29,12 +29,8 @@ export class FunnelAnswers {
 
   async funnel(question: Question, body: FunnelBody, now: Date): Promise<FunnelAnswer> {
     const begun = performance.now();
-    const steps = readSteps(body, question.terms);
-    const funnel = await this.store.funnel({
-      ...requestOf(question, body, steps),
-      breakdown: readBreakdown(body.breakdown),
-      limit: body.limit,
-    });
+    const { steps, request } = readFunnel(question, body);
+    const funnel = await this.store.funnel(request);
     const { steps: counts, completion } = funnel;
     const [first, last] = [counts[0]?.people ?? 0, counts.at(-1)?.people ?? 0];
     return {
@@ -67,6 +63,17 @@ export class FunnelAnswers {
     });
     return { data: [...rows], next_cursor: nextCursor };
   }
+}
+
+/** Spells a funnel out. Throws `ImpossibleQuestion` that says what to change. */
+export function readFunnel(
+  question: Question,
+  body: FunnelBody,
+): { readonly steps: readonly Step[]; readonly request: FunnelRequest } {
+  const steps = readSteps(body, question.terms);
+  const breakdown = readBreakdown(body.breakdown);
+  const request = { ...requestOf(question, body, steps), breakdown, limit: body.limit };
+  return { steps, request };
 }
 
 type StepsBody = Pick<FunnelBody, 'steps' | 'window' | 'order'>;

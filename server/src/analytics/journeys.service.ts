@@ -21,16 +21,7 @@ export class JourneyAnswers {
 
   async journeys(question: Question, body: JourneysBody, now: Date): Promise<JourneysAnswer> {
     const begun = performance.now();
-    const { visits, links } = await this.store.journeys({
-      project: question.project,
-      range: rangeOf(question.period, true),
-      filters: question.filters,
-      anchor: readAnchor(body, question.terms),
-      steps: body.steps,
-      of: body.of,
-      folders: body.folders ?? null,
-      limit: body.limit,
-    });
+    const { visits, links } = await this.store.journeys(readJourneys(question, body));
     const bySteps = Map.groupBy(links, ({ step }) => step);
     return {
       visits,
@@ -39,6 +30,20 @@ export class JourneyAnswers {
       meta: answerMeta(question, 'raw', now, begun),
     };
   }
+}
+
+/** Spells journeys out. Throws `ImpossibleQuestion` that says what to change. */
+export function readJourneys(question: Question, body: JourneysBody): JourneysRequest {
+  return {
+    project: question.project,
+    range: rangeOf(question.period, true),
+    filters: question.filters,
+    anchor: readAnchor(body, question.terms),
+    steps: body.steps,
+    of: body.of,
+    folders: body.folders ?? null,
+    limit: body.limit,
+  };
 }
 
 function readAnchor({ from, to }: JourneysBody, terms: Terms): JourneysRequest['anchor'] {

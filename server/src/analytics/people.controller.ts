@@ -98,7 +98,14 @@ export class PeopleController {
       const names = dimensions.join(', ');
       throw new ImpossibleQuestion('?dimension', `must be one of ${names}, or property:<name>`);
     }
-    const question = readQuestion(parameters, () => [], project, null, new Date());
+    const question = readQuestion(
+      parameters,
+      () => [],
+      project,
+      null,
+      new Date(),
+      () => undefined,
+    );
     const { data } = await this.answers.breakdown(question, {
       dimension: dimension as Dimension,
       search,
@@ -112,7 +119,14 @@ export class PeopleController {
   /** Whatever is «all» begins with the first event, which the latest ones do not ask for. */
   private rangeOf(parameters: PropertyParameters | ValueParameters, project: Project) {
     return rangeOf(
-      readQuestion(parameters, () => [], project, new Date(0), new Date()).period,
+      readQuestion(
+        parameters,
+        () => [],
+        project,
+        new Date(0),
+        new Date(),
+        () => undefined,
+      ).period,
       true,
     );
   }

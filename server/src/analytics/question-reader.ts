@@ -4,6 +4,7 @@ import type { Project } from '../projects/project.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
 import type { AskedComparison, QuestionBody } from './dto/question-body.dto.js';
 import { readFilterTree } from './filters.js';
+import { Names } from './names.service.js';
 import { readQuestion, type Asked, type Question } from './question.js';
 
 /** Where a word of the URL stands in a body. */
@@ -19,7 +20,10 @@ const inBody: Readonly<Record<string, string>> = {
 /** Reads the part that every question in a body shares. */
 @Injectable()
 export class QuestionReader {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly names: Names,
+  ) {}
 
   /** Throws `ImpossibleQuestion` with a pointer into the body. */
   async read(
@@ -32,6 +36,7 @@ export class QuestionReader {
   ): Promise<Question> {
     const { range, compare } = body;
     const first = range?.period === 'all' ? await this.store.firstEventAt(project.no) : null;
+    const named = await this.names.of(project, body);
     const asked: Asked = {
       ...range,
       interval: body.interval,
@@ -48,6 +53,7 @@ export class QuestionReader {
         project,
         first,
         now,
+        named,
       ),
     );
   }

@@ -13,7 +13,7 @@ import {
   type Period,
   type Preset,
 } from './period.js';
-import type { Terms } from './terms.js';
+import type { Named, Terms } from './terms.js';
 
 /** The part of a question that every answer shares, as a value: what was asked, checked and spelled out. */
 export interface Question {
@@ -51,11 +51,12 @@ export function readQuestion(
   project: Project,
   firstEvent: Date | null,
   now: Date,
+  named: Named,
 ): Question {
   const zone = knownTimezone(asked.timezone ?? project.timezone);
   if (zone === null) throw new ImpossibleQuestion('?timezone', 'must be an IANA zone');
   const period = readPeriod(asked, zone, firstEvent, now);
-  const terms: Terms = { clock: { zone, now } };
+  const terms: Terms = { clock: { zone, now }, named };
   return {
     project: scopeOf(project),
     weekStartsOn: project.weekStartsOn,

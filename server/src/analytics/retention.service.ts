@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { EventStore } from '../events/event.store.js';
-import type { Cohort } from '../events/retention.js';
+import type { Cohort, RetentionRequest } from '../events/retention.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
 import { answerMeta } from './answer-meta.js';
 import type {
@@ -24,20 +24,9 @@ export class RetentionAnswers {
   async retention(question: Question, body: RetentionBody, now: Date): Promise<RetentionAnswer> {
     const begun = performance.now();
     const { period } = question;
-    const buckets = bucketsOf(question, period);
-    if (buckets.length > MOST_COHORTS) {
-      throw new ImpossibleQuestion('/interval', 'must be longer for so long a range');
-    }
-    const { cohorts } = await this.store.retention({
-      project: question.project,
-      range: rangeOf(period, true),
-      filters: question.filters,
-      start: body.start ? readStep(body.start, '/start', question.terms).filters : [],
-      back: body.back ? readStep(body.back, '/back', question.terms).filters : [],
-      cohort: body.cohort,
-      buckets,
-      anonymous: body.include_anonymous,
-    });
+    const request = readRetention(question, body);
+    const { buckets } = request;
+    const { cohorts } = await this.store.retention(request);
     const ended = period.until < period.to ? buckets.length - 1 : buckets.length;
     const byBucket = new Map(cohorts.map((cohort) => [cohort.bucket, cohort]));
     const rows = buckets.map((start, bucket): RetentionCohort => {
@@ -55,6 +44,24 @@ export class RetentionAnswers {
       meta: answerMeta(question, 'raw', now, begun),
     };
   }
+}
+
+/** Spells retention out. Throws `ImpossibleQuestion` that says what to change. */
+export function readRetention(question: Question, body: RetentionBody): RetentionRequest {
+  const buckets = bucketsOf(question, question.period);
+  if (buckets.length > MOST_COHORTS) {
+    throw new ImpossibleQuestion('/interval', 'must be longer for so long a range');
+  }
+  return {
+    project: question.project,
+    range: rangeOf(question.period, true),
+    filters: question.filters,
+    start: body.start ? readStep(body.start, '/start', question.terms).filters : [],
+    back: body.back ? readStep(body.back, '/back', question.terms).filters : [],
+    cohort: body.cohort,
+    buckets,
+    anonymous: body.include_anonymous,
+  };
 }
 
 function cellsOf(

@@ -88,14 +88,14 @@ export interface Deed {
 
 /**
  * `did` is passed by every event of whoever did it: a person over all of its range, a cookieless visitor on the day of
- * the visit. `did_not` by all others, what is nobody's included.
+ * the visit; what is nobody's never passes. `not` is passed by whatever does not pass the filter inside.
  */
 export type Filter =
   | Condition
   | { readonly and: readonly Filter[] }
   | { readonly or: readonly Filter[] }
-  | { readonly did: Deed }
-  | { readonly did_not: Deed };
+  | { readonly not: Filter }
+  | { readonly did: Deed };
 
 /** What the store has to know of a project to count for it. */
 export interface ProjectScope {

@@ -74,10 +74,10 @@ export const generatedDeed: fc.Arbitrary<Filter> = fc
   .chain(([not, nested, deed, other]) => {
     const inner: Deed = { filters: [other], count: { operator: 'gte', value: 1 }, range: null };
     const filters = nested
-      ? [...deed.filters, not ? { did: inner } : { did_not: inner }]
+      ? [...deed.filters, not ? { did: inner } : { not: { did: inner } }]
       : deed.filters;
     return fc.constant<Filter>(
-      not ? { did_not: { ...deed, filters } } : { did: { ...deed, filters } },
+      not ? { not: { did: { ...deed, filters } } } : { did: { ...deed, filters } },
     );
   });
 
@@ -93,6 +93,7 @@ export const generatedFilter: fc.Arbitrary<Filter> = fc.oneof(
       }),
     }),
   },
+  { weight: 1, arbitrary: generatedCondition.map((not): Filter => ({ not })) },
   {
     weight: 1,
     arbitrary: fc.record({

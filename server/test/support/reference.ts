@@ -102,7 +102,7 @@ export class Reference {
     if ('and' in filter) return filter.and.every((part) => this.passes(event, part, around));
     if ('or' in filter) return filter.or.some((part) => this.passes(event, part, around));
     if ('did' in filter) return this.hasDone(event, filter.did, around);
-    if ('did_not' in filter) return !this.hasDone(event, filter.did_not, around);
+    if ('not' in filter) return !this.passes(event, filter.not, around);
     return this.meets(event, filter);
   }
 

@@ -626,6 +626,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cohorts of the project */
+        get: operations["Cohorts_list"];
+        put?: never;
+        /** Make a cohort */
+        post: operations["Cohorts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/cohorts/{cohort}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["Cohorts_find"];
+        /** Put another in its place, under the same id */
+        put: operations["Cohorts_replace"];
+        post?: never;
+        /** Remove it; what names it says so from then on */
+        delete: operations["Cohorts_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goals of the project */
+        get: operations["Goals_list"];
+        put?: never;
+        /** Make a goal */
+        post: operations["Goals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/goals/{goal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["Goals_find"];
+        /** Put another in its place, under the same id */
+        put: operations["Goals_replace"];
+        post?: never;
+        /** Remove it; what names it says so from then on */
+        delete: operations["Goals_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved questions of the project */
+        get: operations["SavedQuestions_list"];
+        put?: never;
+        /** Make a saved question */
+        post: operations["SavedQuestions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/questions/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["SavedQuestions_find"];
+        /** Put another in its place, under the same id */
+        put: operations["SavedQuestions_replace"];
+        post?: never;
+        /** Remove it; what names it says so from then on */
+        delete: operations["SavedQuestions_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments of the project */
+        get: operations["Segments_list"];
+        put?: never;
+        /** Make a segment */
+        post: operations["Segments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/segments/{segment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["Segments_find"];
+        /** Put another in its place, under the same id */
+        put: operations["Segments_replace"];
+        post?: never;
+        /** Remove it; what names it says so from then on */
+        delete: operations["Segments_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system/queues": {
         parameters: {
             query?: never;
@@ -2542,6 +2690,288 @@ export interface components {
             links: components["schemas"]["JourneyLinkItem"][];
             meta: components["schemas"]["AnswerMeta"];
         };
+        Cohort: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /**
+             * @description Whoever has an event in the range that passes all of these. Use did and did_not for what they did, or never did.
+             * @example [
+             *       {
+             *         "did": {
+             *           "event": "purchase",
+             *           "count": {
+             *             "operator": "gte",
+             *             "value": 2
+             *           }
+             *         }
+             *       }
+             *     ]
+             */
+            filters: {
+                [key: string]: unknown;
+            }[];
+            /** @description When, also for every did that says nothing else; default ever. */
+            range?: components["schemas"]["AskedRange"];
+            /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            updated_at: string;
+        };
+        Cohorts: {
+            /** @description By name, all of them. */
+            data: components["schemas"]["Cohort"][];
+        };
+        CohortBody: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /**
+             * @description Whoever has an event in the range that passes all of these. Use did and did_not for what they did, or never did.
+             * @example [
+             *       {
+             *         "did": {
+             *           "event": "purchase",
+             *           "count": {
+             *             "operator": "gte",
+             *             "value": 2
+             *           }
+             *         }
+             *       }
+             *     ]
+             */
+            filters: {
+                [key: string]: unknown;
+            }[];
+            /** @description When, also for every did that says nothing else; default ever. */
+            range?: components["schemas"]["AskedRange"];
+        };
+        GoalValue: {
+            /**
+             * @description A property that says what it is worth.
+             * @example amount
+             */
+            property?: string;
+            /**
+             * @description Instead: what each conversion is worth.
+             * @example 9.9
+             */
+            fixed?: number;
+        };
+        GoalCurrency: {
+            /**
+             * @description A property that says the currency.
+             * @example currency
+             */
+            property?: string;
+            /**
+             * @description Where no property says one; ISO 4217.
+             * @example EUR
+             */
+            fixed?: string;
+        };
+        Goal: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /** @example purchase */
+            event?: string;
+            /**
+             * @description Views of this page; * stands for anything.
+             * @example /thanks*
+             */
+            page?: string;
+            /** @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }. */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /** @description Makes revenue of conversions. */
+            value?: components["schemas"]["GoalValue"];
+            currency?: components["schemas"]["GoalCurrency"];
+            /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            updated_at: string;
+        };
+        Goals: {
+            /** @description By name, all of them. */
+            data: components["schemas"]["Goal"][];
+        };
+        GoalBody: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /** @example purchase */
+            event?: string;
+            /**
+             * @description Views of this page; * stands for anything.
+             * @example /thanks*
+             */
+            page?: string;
+            /** @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }. */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /** @description Makes revenue of conversions. */
+            value?: components["schemas"]["GoalValue"];
+            currency?: components["schemas"]["GoalCurrency"];
+        };
+        SavedQuestion: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /**
+             * @example funnel
+             * @enum {string}
+             */
+            kind: "query" | "funnel" | "retention" | "journeys";
+            /**
+             * @description The body of POST /analytics/{id}/<kind>; checked like one.
+             * @example {
+             *       "steps": [
+             *         {
+             *           "page": "/"
+             *         },
+             *         {
+             *           "event": "signup"
+             *         }
+             *       ]
+             *     }
+             */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            updated_at: string;
+        };
+        SavedQuestions: {
+            /** @description By name, all of them. */
+            data: components["schemas"]["SavedQuestion"][];
+        };
+        SavedQuestionBody: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /**
+             * @example funnel
+             * @enum {string}
+             */
+            kind: "query" | "funnel" | "retention" | "journeys";
+            /**
+             * @description The body of POST /analytics/{id}/<kind>; checked like one.
+             * @example {
+             *       "steps": [
+             *         {
+             *           "page": "/"
+             *         },
+             *         {
+             *           "event": "signup"
+             *         }
+             *       ]
+             *     }
+             */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        Segment: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
+             * @example [
+             *       {
+             *         "dimension": "device",
+             *         "operator": "is",
+             *         "values": [
+             *           "mobile"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters: {
+                [key: string]: unknown;
+            }[];
+            /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            updated_at: string;
+        };
+        Segments: {
+            /** @description By name, all of them. */
+            data: components["schemas"]["Segment"][];
+        };
+        SegmentBody: {
+            /**
+             * @description The only one of its kind in the project, whatever the case.
+             * @example Buyers
+             */
+            name: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
+             * @example [
+             *       {
+             *         "dimension": "device",
+             *         "operator": "is",
+             *         "values": [
+             *           "mobile"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters: {
+                [key: string]: unknown;
+            }[];
+        };
         FailedJob: {
             id: string;
             /** @example batch */
@@ -4341,6 +4771,902 @@ export interface operations {
             };
             /** @description Takes too long, or the database is away. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Cohorts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohorts"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Cohorts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CohortBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Cohorts_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Cohorts_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CohortBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Cohorts_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Goals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goals"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Goals_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Goals_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Goals_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Goals_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SavedQuestions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuestions"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SavedQuestions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedQuestionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuestion"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SavedQuestions_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuestion"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SavedQuestions_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedQuestionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQuestion"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SavedQuestions_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Segments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segments"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Segments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Segments_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Segments_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Segments_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not usable; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The name is taken, or there are 200 of them. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

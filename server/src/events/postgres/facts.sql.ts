@@ -53,7 +53,7 @@ export function filterSql(
 function one(filter: Filter, project: ProjectScope, params: Params): string {
   if ('and' in filter) return filterSql(filter.and, project, params);
   if ('did' in filter) return doneSql(filter.did, project, params);
-  if ('did_not' in filter) return `NOT ${doneSql(filter.did_not, project, params)}`;
+  if ('not' in filter) return `(${one(filter.not, project, params)}) IS NOT TRUE`;
   if (!('or' in filter)) return conditionSql(filter, project, params);
   return filter.or.length === 0
     ? 'false'
@@ -81,7 +81,8 @@ const NEVER: TimeRange = { from: new Date(0), to: new Date(0) };
 export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {
   return filters.some((filter) => {
     if ('dimension' in filter) return filter.dimension === dimension;
-    if ('did' in filter || 'did_not' in filter) return false;
+    if ('not' in filter) return filtersBy([filter.not], dimension);
+    if ('did' in filter) return false;
     return filtersBy('and' in filter ? filter.and : filter.or, dimension);
   });
 }

@@ -78,7 +78,8 @@ function visitsSql(list: SessionList, cursor: Cursor | null, params: Params): st
 function looksAtVisits(filter: Filter): boolean {
   if ('and' in filter) return filter.and.every(looksAtVisits);
   if ('or' in filter) return filter.or.every(looksAtVisits);
-  if (!('dimension' in filter)) return false;
+  if ('not' in filter) return looksAtVisits(filter.not);
+  if ('did' in filter) return false;
   return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
 }
 

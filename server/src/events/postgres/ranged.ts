@@ -2,12 +2,14 @@ import type { Deed, Filter, TimeRange } from '../tally.js';
 
 /** The same filters, with the range of every deed that names none: that of the question or deed around it. */
 export function ranged(filters: readonly Filter[], range: TimeRange): readonly Filter[] {
-  return filters.map((filter) => {
-    if ('and' in filter) return { and: ranged(filter.and, range) };
-    if ('or' in filter) return { or: ranged(filter.or, range) };
-    if ('did' in filter) return { did: deedIn(filter.did, range) };
-    return 'did_not' in filter ? { did_not: deedIn(filter.did_not, range) } : filter;
-  });
+  return filters.map((filter) => rangedOne(filter, range));
+}
+
+function rangedOne(filter: Filter, range: TimeRange): Filter {
+  if ('and' in filter) return { and: ranged(filter.and, range) };
+  if ('or' in filter) return { or: ranged(filter.or, range) };
+  if ('not' in filter) return { not: rangedOne(filter.not, range) };
+  return 'did' in filter ? { did: deedIn(filter.did, range) } : filter;
 }
 
 function deedIn(deed: Deed, around: TimeRange): Deed {
