@@ -5,8 +5,9 @@ const rooms = {
   projects: ['platform', 'auth'],
   events: ['platform', 'projects/project\\.ts$'],
   ingest: ['platform', 'auth', 'projects', 'events'],
+  sharing: ['platform', 'auth', 'projects'],
   library: ['platform'],
-  analytics: ['platform', 'auth', 'projects', 'events', 'library'],
+  analytics: ['platform', 'auth', 'projects', 'sharing', 'events', 'library'],
   realtime: ['platform', 'auth', 'projects', 'events'],
   system: ['platform', 'auth'],
 };

@@ -20,6 +20,8 @@ import { securityHeaders } from './platform/http/security-headers.js';
 import { RequestValidation } from './platform/http/validation.pipe.js';
 import { serveWebFiles } from './platform/http/web-files.js';
 import { Log } from './platform/logging/log.js';
+import { allowFraming } from './sharing/framing.js';
+import { Viewers } from './sharing/viewers.service.js';
 import { productVersion } from './version.js';
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '../..');
@@ -49,6 +51,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   ]);
   addRequestHooks(fastify, environment, metrics);
   await fastify.register(helmet, securityHeaders(environment.publicUrl));
+  allowFraming(fastify, (slug) => app.get(Viewers).framersOf(slug));
   await fastify.register(cookie);
   await fastify.register(compress, {
     threshold: 1_024,

@@ -1,11 +1,15 @@
 import { JwtService } from '@nestjs/jwt';
 import { AccessTokens } from '../src/auth/access-tokens.js';
+import { mintKey } from '../src/projects/api-key.js';
 import { startApp, type TestApp } from './support/app.js';
 import { aProject, type Answer, call, password, type Person, register } from './support/people.js';
 import { mountedRoutes } from './support/routes.js';
 
-/** Who may use a route: anybody, whoever is signed in, the owner of what its path names, or of the installation. */
-type Rule = 'open' | 'signed-in' | 'owner' | 'installation';
+/**
+ * Who may use a route: anybody, whoever is signed in, the owner of what its path names (`asked`: and read keys of it,
+ * `shared`: and whoever looks through a public link), or of the installation.
+ */
+type Rule = 'open' | 'signed-in' | 'owner' | 'asked' | 'shared' | 'installation';
 
 /** One route; `status` is what those who may use it get for `body` and `query`. */
 interface Row {
@@ -23,6 +27,17 @@ const signedIn = (status: number, more: Partial<Row> = {}): Row => ({
 });
 const owner = (status: number, more: Partial<Row> = {}): Row => ({
   rule: 'owner',
+  status,
+  ...more,
+});
+
+const asked = (status: number, more: Partial<Row> = {}): Row => ({
+  rule: 'asked',
+  status,
+  ...more,
+});
+const shared = (status: number, more: Partial<Row> = {}): Row => ({
+  rule: 'shared',
   status,
   ...more,
 });
@@ -67,6 +82,11 @@ const table: Record<string, Row> = {
   'PATCH /projects/:id/keys/:key': owner(200, { body: { name: 'Server' } }),
   'DELETE /projects/:id/keys/:key': owner(204),
   'POST /projects/:id/keys/:key/rotate': owner(201, { body: {} }),
+  'GET /projects/:id/links': owner(200),
+  'POST /projects/:id/links': owner(201, { body: { name: 'For all' } }),
+  // Nothing of that id, whoever owns the project.
+  'DELETE /projects/:id/links/:link': owner(404),
+  'POST /public/:slug/token': open(404, { body: {} }),
   'GET /projects/:id/ingestion': owner(200),
   'GET /projects/:id/quarantine': owner(200),
   'POST /projects/:id/quarantine/replay': owner(202),
@@ -115,24 +135,24 @@ const table: Record<string, Row> = {
   // The door asks for a write key, of which people's tokens are none.
   'POST /events/ingest': open(401, { body: { events: [{ event: 'page_view' }] } }),
 
-  'GET /analytics/:id/overview': owner(200),
-  'GET /analytics/:id/timeseries': owner(200),
-  'GET /analytics/:id/top-events': owner(200),
-  'GET /analytics/:id/breakdown': owner(200, { query: 'dimension=page' }),
-  'GET /analytics/:id/sessions': owner(200),
-  'GET /analytics/:id/users': owner(200),
-  'GET /analytics/:id/events': owner(200),
-  'GET /analytics/:id/live': owner(200),
+  'GET /analytics/:id/overview': shared(200),
+  'GET /analytics/:id/timeseries': shared(200),
+  'GET /analytics/:id/top-events': shared(200),
+  'GET /analytics/:id/breakdown': shared(200, { query: 'dimension=page' }),
+  'GET /analytics/:id/sessions': asked(200),
+  'GET /analytics/:id/users': asked(200),
+  'GET /analytics/:id/events': asked(200),
+  'GET /analytics/:id/live': shared(200),
   // Nothing of that id, whoever owns the project.
-  'GET /analytics/:id/sessions/:session': owner(404),
-  'GET /analytics/:id/users/:user': owner(404),
-  'GET /analytics/:id/properties': owner(200),
-  'GET /analytics/:id/values': owner(200, { query: 'dimension=property:plan' }),
-  'POST /analytics/:id/query': owner(200, { body: { metrics: ['visitors'] } }),
-  'POST /analytics/:id/funnel': owner(200, { body: { steps } }),
-  'POST /analytics/:id/funnel/people': owner(200, { body: { steps, step: 1 } }),
-  'POST /analytics/:id/retention': owner(200, { body: {} }),
-  'POST /analytics/:id/journeys': owner(200, { body: {} }),
+  'GET /analytics/:id/sessions/:session': asked(404),
+  'GET /analytics/:id/users/:user': asked(404),
+  'GET /analytics/:id/properties': asked(200),
+  'GET /analytics/:id/values': asked(200, { query: 'dimension=property:plan' }),
+  'POST /analytics/:id/query': asked(200, { body: { metrics: ['visitors'] } }),
+  'POST /analytics/:id/funnel': asked(200, { body: { steps } }),
+  'POST /analytics/:id/funnel/people': asked(200, { body: { steps, step: 1 } }),
+  'POST /analytics/:id/retention': asked(200, { body: {} }),
+  'POST /analytics/:id/journeys': asked(200, { body: {} }),
 };
 
 const rootRoutes = ['GET /healthz', 'GET /readyz', 'GET /metrics'];
@@ -179,6 +199,27 @@ describe('nobody sees what is another’s', () => {
     return { id, key: keys.body.data[0]?.id ?? '' };
   };
 
+  /** Neither is worth anything where a path names no project. */
+  const aReadKey = async (projectId: string): Promise<string> => {
+    const { body } = await call<{ key?: string }>(app, `POST /projects/${projectId}/keys`, {
+      token: await tokenOf(ada),
+      body: { name: 'Reader', kind: 'read' },
+    });
+    return body.key ?? mintKey('read');
+  };
+  const aViewer = async (projectId: string): Promise<string> => {
+    const { body: link } = await call<{ slug?: string }>(app, `POST /projects/${projectId}/links`, {
+      token: await tokenOf(ada),
+      body: { name: 'For all' },
+    });
+    const { body } = await call<{ access_token?: string }>(
+      app,
+      `POST /public/${link.slug ?? 'x'}/token`,
+      { body: {} },
+    );
+    return body.access_token ?? 'vt_x';
+  };
+
   const ask = (route: string, names: { id: string; key: string }, token?: string) => {
     const row = table[route];
     const path = route.replace(':id', names.id).replace(':key', names.key);
@@ -211,7 +252,7 @@ describe('nobody sees what is another’s', () => {
     }
   });
 
-  it.each(withRule('signed-in', 'owner', 'installation'))(
+  it.each(withRule('signed-in', 'owner', 'asked', 'shared', 'installation'))(
     '%s needs a sign-in that stands',
     async (route) => {
       const names = await belongings(ada, route);
@@ -236,7 +277,8 @@ describe('nobody sees what is another’s', () => {
     expect((await ask(route, names, await tokenOf(ada))).status).toBe(table[route]?.status);
   });
 
-  it.each(withRule('owner'))('%s serves the owner only, as if it were not there', async (route) => {
+  const ofProjects = withRule('owner', 'asked', 'shared');
+  it.each(ofProjects)('%s serves the owner only, as if it were not there', async (route) => {
     const names = await belongings(ada, route);
     const nothing = { id: crypto.randomUUID(), key: crypto.randomUUID() };
 
@@ -259,5 +301,35 @@ describe('nobody sees what is another’s', () => {
 
     const own = await ask(route, names, await tokenOf(ada));
     expect(own.status).toBe(table[route]?.status);
+  });
+
+  it.each(rows.map(([route]) => route))('%s serves a read key only to ask', async (route) => {
+    const names = await belongings(ada, route);
+    const key = await aReadKey(names.id);
+    const answer = await ask(route, names, key);
+    const row = table[route];
+    if (row?.rule === 'asked' || row?.rule === 'shared') {
+      expect([route, answer.status]).toEqual([route, row.status]);
+      const foreign = await belongings(eve, route);
+      expectProblem(await ask(route, foreign, key), 404, 'for another project');
+    } else if (row?.rule !== 'open') {
+      expectProblem(answer, 401, 'where nothing is asked');
+    }
+  });
+
+  it.each(rows.map(([route]) => route))('%s shows a viewer only what is shared', async (route) => {
+    const names = await belongings(ada, route);
+    const viewer = await aViewer(names.id);
+    const answer = await ask(route, names, viewer);
+    const row = table[route];
+    if (row?.rule === 'shared') {
+      expect([route, answer.status]).toEqual([route, row.status]);
+      const foreign = await belongings(eve, route);
+      expectProblem(await ask(route, foreign, viewer), 404, 'for another project');
+    } else if (row?.rule === 'asked') {
+      expectProblem(answer, 403, 'what is not shared');
+    } else if (row?.rule !== 'open') {
+      expectProblem(answer, 401, 'where nothing is shown');
+    }
   });
 });

@@ -9,7 +9,8 @@ import {
 } from '@nestjs/swagger';
 import { EventStore } from '../events/event.store.js';
 import type { Project } from '../projects/project.js';
-import { CurrentProject, ProjectAccess } from '../projects/project-access.guard.js';
+import { CurrentProject } from '../projects/project-access.guard.js';
+import { AnswerAccess, CurrentLock, Shared } from '../sharing/answer-access.guard.js';
 import { Answers } from './answers.service.js';
 import { Breakdown } from './dto/breakdown.dto.js';
 import { EventPage, SessionPage, UserPage } from './dto/lists.dto.js';
@@ -24,7 +25,7 @@ import {
 } from './dto/question.dto.js';
 import { Timeseries } from './dto/timeseries.dto.js';
 import { TopEvents } from './dto/top-events.dto.js';
-import { readFilters } from './filters.js';
+import { type Lock, readLockedFilters, refuseHidden } from './locked.js';
 import { Names } from './names.service.js';
 import { rangeOf, readQuestion, type Question } from './question.js';
 
@@ -36,7 +37,7 @@ import { rangeOf, readQuestion, type Question } from './question.js';
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours.' })
 @ApiResponse({ status: 503, description: 'Takes too long, or the database is away.' })
-@UseGuards(ProjectAccess)
+@UseGuards(AnswerAccess)
 @Controller('analytics/:id')
 export class AnalyticsController {
   constructor(
@@ -45,44 +46,53 @@ export class AnalyticsController {
     private readonly names: Names,
   ) {}
 
+  @Shared()
   @Get('overview')
   @ApiOperation({ summary: 'Totals of a range, and of the one it is compared with' })
   @ApiOkResponse({ type: Overview })
   async overview(
     @CurrentProject() project: Project,
+    @CurrentLock() lock: Lock,
     @Query() parameters: QuestionParameters,
   ): Promise<Overview> {
-    return this.answers.overview(await this.read(parameters, project));
+    return this.answers.overview(await this.read(parameters, project, lock));
   }
 
+  @Shared()
   @Get('timeseries')
   @ApiOperation({ summary: 'Totals of each hour, day, week or month of a range' })
   @ApiOkResponse({ type: Timeseries })
   async timeseries(
     @CurrentProject() project: Project,
+    @CurrentLock() lock: Lock,
     @Query() parameters: QuestionParameters,
   ): Promise<Timeseries> {
-    return this.answers.timeseries(await this.read(parameters, project));
+    return this.answers.timeseries(await this.read(parameters, project, lock));
   }
 
+  @Shared()
   @Get('top-events')
   @ApiOperation({ summary: 'The most frequent events' })
   @ApiOkResponse({ type: TopEvents })
   async topEvents(
     @CurrentProject() project: Project,
+    @CurrentLock() lock: Lock,
     @Query() parameters: TopEventsParameters,
   ): Promise<TopEvents> {
-    return this.answers.topEvents(await this.read(parameters, project), parameters.limit);
+    return this.answers.topEvents(await this.read(parameters, project, lock), parameters.limit);
   }
 
+  @Shared()
   @Get('breakdown')
   @ApiOperation({ summary: 'Totals by the values of one dimension' })
   @ApiOkResponse({ type: Breakdown })
   async breakdown(
     @CurrentProject() project: Project,
+    @CurrentLock() lock: Lock,
     @Query() parameters: BreakdownParameters,
   ): Promise<Breakdown> {
-    return this.answers.breakdown(await this.read(parameters, project), {
+    refuseHidden(parameters.dimension, lock);
+    return this.answers.breakdown(await this.read(parameters, project, lock), {
       dimension: parameters.dimension,
       search: parameters.search ?? null,
       orderBy: parameters.order_by,
@@ -128,15 +138,17 @@ export class AnalyticsController {
     return { data: [...rows], next_cursor: nextCursor };
   }
 
+  @Shared()
   @Get('live')
   @ApiOperation({ summary: 'Who is here now' })
   @ApiOkResponse({ type: LiveNow })
-  async live(@CurrentProject() project: Project): Promise<LiveNow> {
-    return this.answers.live(project, new Date());
+  async live(@CurrentProject() project: Project, @CurrentLock() lock: Lock): Promise<LiveNow> {
+    const { filters } = await this.read({}, project, lock);
+    return this.answers.live(project, new Date(), filters);
   }
 
   private async listOf(parameters: ListParameters, project: Project) {
-    const question = await this.read(parameters, project);
+    const question = await this.read(parameters, project, null);
     return {
       project: question.project,
       range: rangeOf(question.period, true),
@@ -147,13 +159,17 @@ export class AnalyticsController {
     };
   }
 
-  private async read(parameters: QuestionParameters, project: Project): Promise<Question> {
+  private async read(
+    parameters: QuestionParameters,
+    project: Project,
+    lock: Lock,
+  ): Promise<Question> {
     const first = parameters.period === 'all' ? await this.store.firstEventAt(project.no) : null;
-    const named = await this.names.of(project, parameters.filters);
+    const named = await this.names.of(project, [parameters.filters, lock]);
     const interval = parameters.interval ?? parameters.granularity;
     return readQuestion(
       { ...parameters, interval },
-      (terms) => readFilters(parameters.filters, terms),
+      (terms) => readLockedFilters(parameters.filters, lock, terms),
       project,
       first,
       new Date(),

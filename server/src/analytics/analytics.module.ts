@@ -3,10 +3,12 @@ import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { LibraryModule } from '../library/library.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { SharingModule } from '../sharing/sharing.module.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { Answers } from './answers.service.js';
 import { FunnelAnswers } from './funnel.service.js';
 import { JourneyAnswers } from './journeys.service.js';
+import { LockCheck } from './lock-check.service.js';
 import { CohortsController } from './named/cohorts.controller.js';
 import { Definitions } from './named/definitions.service.js';
 import { GoalsController } from './named/goals.controller.js';
@@ -25,7 +27,7 @@ import { RetentionAnswers } from './retention.service.js';
  * It does not know how events are kept, nor where they come from.
  */
 @Module({
-  imports: [AuthModule, ProjectsModule, EventsModule, LibraryModule],
+  imports: [AuthModule, ProjectsModule, SharingModule, EventsModule, LibraryModule],
   controllers: [
     AnalyticsController,
     PeopleController,
@@ -40,6 +42,7 @@ import { RetentionAnswers } from './retention.service.js';
     Definitions,
     FunnelAnswers,
     JourneyAnswers,
+    LockCheck,
     Names,
     QueryAnswers,
     QuestionChecks,

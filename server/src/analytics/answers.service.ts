@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../events/event.store.js';
 import { countOnline, ONLINE_MS } from '../events/online.js';
-import type { Dimension, Tally, TallyOrder, Top } from '../events/tally.js';
+import type { Dimension, Filter, Tally, TallyOrder, Top } from '../events/tally.js';
 import type { Project } from '../projects/project.js';
 import { breakdownRow, ends, sum, timePoint } from './answer-rows.js';
 import type { Breakdown } from './dto/breakdown.dto.js';
@@ -133,14 +133,14 @@ export class Answers {
   }
 
   /** Who is here: the last five minutes in detail, the last thirty as bars. */
-  async live(project: Project, now: Date): Promise<LiveNow> {
+  async live(project: Project, now: Date, filters: readonly Filter[]): Promise<LiveNow> {
     const scope = scopeOf(project);
     const range = { from: new Date(now.getTime() - ONLINE_MS), to: now };
     const panel = async (dimension: Dimension): Promise<LiveNow['pages']> => {
       const { rows } = await this.store.tally({
         project: scope,
         range,
-        filters: [],
+        filters,
         dimension,
         buckets: null,
         top: { order: 'visitors', offset: 0, count: LIVE_ROWS, search: null },
@@ -148,7 +148,7 @@ export class Answers {
       return rows.map(({ value, visitors }) => ({ value, visitors }));
     };
     const [online, pages, sources, countries] = await Promise.all([
-      countOnline(this.store, scope, now),
+      countOnline(this.store, scope, now, filters),
       panel('page'),
       panel('source'),
       panel('country'),

@@ -10,7 +10,8 @@ import {
 import { EventStore } from '../events/event.store.js';
 import { dimensions, isProperty, type Dimension } from '../events/tally.js';
 import type { Project } from '../projects/project.js';
-import { CurrentProject, ProjectAccess } from '../projects/project-access.guard.js';
+import { CurrentProject } from '../projects/project-access.guard.js';
+import { AnswerAccess } from '../sharing/answer-access.guard.js';
 import { ImpossibleQuestion, NothingOfThatId } from './analytics.errors.js';
 import { Answers } from './answers.service.js';
 import { Session, User } from './dto/profile.dto.js';
@@ -29,7 +30,7 @@ import { rangeOf, readQuestion, scopeOf } from './question.js';
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours, or nothing of that id in it.' })
 @ApiResponse({ status: 503, description: 'Takes too long, or the database is away.' })
-@UseGuards(ProjectAccess)
+@UseGuards(AnswerAccess)
 @Controller('analytics/:id')
 export class PeopleController {
   constructor(

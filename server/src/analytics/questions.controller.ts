@@ -9,7 +9,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Project } from '../projects/project.js';
-import { CurrentProject, ProjectAccess } from '../projects/project-access.guard.js';
+import { CurrentProject } from '../projects/project-access.guard.js';
+import { AnswerAccess } from '../sharing/answer-access.guard.js';
 import * as flows from './dto/flow.examples.js';
 import { FunnelAnswer, FunnelBody, FunnelPeople, FunnelPeopleBody } from './dto/funnel.dto.js';
 import { JourneysAnswer, JourneysBody } from './dto/journeys.dto.js';
@@ -44,7 +45,7 @@ const Asks = (route: string, summary: string, body: Type, answer: Type, examples
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours.' })
 @ApiResponse({ status: 503, description: 'Takes too long, or the database is away.' })
-@UseGuards(ProjectAccess)
+@UseGuards(AnswerAccess)
 @Controller('analytics/:id')
 export class QuestionsController {
   constructor(
@@ -64,8 +65,8 @@ export class QuestionsController {
   )
   async query(@CurrentProject() project: Project, @Body() body: QueryBody): Promise<QueryAnswer> {
     const now = new Date();
-    const query = readQuery(body);
     const question = await this.reader.read(body, project, now);
+    const query = readQuery(body, question.terms);
     return pointedAtBody(() => this.queries.answer(question, query, now));
   }
 

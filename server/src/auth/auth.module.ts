@@ -57,6 +57,15 @@ const signing = { algorithm: 'HS256', issuer: 'analytics', audience: 'analytics-
     UserQuota,
     UsersRepository,
   ],
-  exports: [AccessTokens, Accounts, InstallationOwner, Revocations, SignedIn, UserQuota],
+  exports: [
+    AccessTokens,
+    Accounts,
+    DoorLimits,
+    InstallationOwner,
+    Passwords,
+    Revocations,
+    SignedIn,
+    UserQuota,
+  ],
 })
 export class AuthModule {}

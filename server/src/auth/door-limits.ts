@@ -43,6 +43,23 @@ export class DoorLimits {
     await this.take(`password:${ip}:${userId}`, 10, quarter);
   }
 
+  /** Openings of public links, right or wrong. */
+  async view(ip: string): Promise<void> {
+    await this.take(`view:ip:${ip}`, 600, minute);
+  }
+
+  /** Tries of a public link's password. */
+  async viewPassword(ip: string, linkId: string): Promise<void> {
+    await this.take(`view-password:ip:${ip}`, 200, quarter);
+    await this.take(`view-password:pair:${ip}:${linkId}`, 20, quarter);
+  }
+
+  /** Gives the try back: only wrong passwords use tries up. */
+  async viewPasswordFitted(ip: string, linkId: string): Promise<void> {
+    await this.limiter.take(`view-password:ip:${ip}`, 200, quarter, -1);
+    await this.limiter.take(`view-password:pair:${ip}:${linkId}`, 20, quarter, -1);
+  }
+
   private async take(bucket: string, limit: number, windowSeconds: number): Promise<void> {
     const rate = await this.limiter.take(bucket, limit, windowSeconds);
     if (!rate.allowed) throw new TooManyRequests(rate);

@@ -1,5 +1,5 @@
 import type { EventStore } from './event.store.js';
-import type { ProjectScope, Tally } from './tally.js';
+import type { Filter, ProjectScope, Tally } from './tally.js';
 
 const MINUTE = 60_000;
 /** Minutes shown one by one. */
@@ -18,20 +18,21 @@ export async function countOnline(
   store: EventStore,
   project: ProjectScope,
   now: Date,
+  filters: readonly Filter[] = [],
 ): Promise<OnlineNow> {
   const buckets = lastMinutes(now);
   const [recent, byMinute] = await Promise.all([
     store.tally({
       project,
       range: { from: new Date(now.getTime() - ONLINE_MS), to: now },
-      filters: [],
+      filters,
       dimension: null,
       buckets: null,
     }),
     store.tally({
       project,
       range: { from: buckets[0] ?? now, to: now },
-      filters: [],
+      filters,
       dimension: null,
       buckets,
     }),

@@ -1,9 +1,15 @@
 import { hash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-export type KeyKind = 'public' | 'secret';
+/** Public and secret keys write events; a read key asks questions. */
+export const keyKinds = ['public', 'secret', 'read'] as const;
+export type KeyKind = (typeof keyKinds)[number];
 
-const prefixOf = { public: 'pk_', secret: 'sk_' } as const satisfies Record<KeyKind, string>;
+const prefixOf = {
+  public: 'pk_',
+  secret: 'sk_',
+  read: 'rk_',
+} as const satisfies Record<KeyKind, string>;
 const secretBytes = 32;
 const secretLength = 43;
 const checkLength = 6;
@@ -12,7 +18,7 @@ const visibleLength = 11;
 /** Length in characters of every key: prefix, 32 random bytes, check digits. */
 export const keyLength = 3 + secretLength + checkLength;
 
-/** A new key in plain text: `pk_` or `sk_`, base64url of 32 random bytes, six check digits. */
+/** A new key in plain text: `pk_`, `sk_` or `rk_`, base64url of 32 random bytes, six check digits. */
 export function mintKey(kind: KeyKind, random: Buffer = randomBytes(secretBytes)): string {
   const body = prefixOf[kind] + random.toString('base64url');
   return body + checkDigits(body);
@@ -23,9 +29,14 @@ export function mintKey(kind: KeyKind, random: Buffer = randomBytes(secretBytes)
  * never reach the database; it is no proof that the key exists.
  */
 export function isWellFormedKey(text: string): boolean {
-  if (text.length !== keyLength || !/^[ps]k_[\w-]+$/.test(text)) return false;
+  if (text.length !== keyLength || !/^[psr]k_[\w-]+$/.test(text)) return false;
   const body = text.slice(0, -checkLength);
   return checkDigits(body) === text.slice(-checkLength);
+}
+
+/** Whether somebody meant this for a key, right or wrong. */
+export function isKeyLike(text: string): boolean {
+  return /^[psr]k_/.test(text);
 }
 
 /** What is stored instead of the key; keys are random, so a plain SHA-256 is enough. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { KeysRepository } from './keys.repository.js';
 import { TooManyLookups } from './projects.errors.js';
 import { ProjectsRepository } from './projects.repository.js';
-import type { KnownKey } from './write-key.js';
+import type { KnownKey } from './known-key.js';
 
 interface Waiting {
   readonly hash: Buffer;

@@ -7,7 +7,7 @@ import { type IssuedKey, issueKey } from './issued-key.js';
 import { KeysRepository } from './keys.repository.js';
 import type { Project } from './project.js';
 import { ProjectChanges, type ProjectNews } from './project-changes.js';
-import { KeyNotActive, KeyNotFound, TooManyKeys } from './projects.errors.js';
+import { KeyNotActive, KeyNotFound, NoOriginsOfReadKeys, TooManyKeys } from './projects.errors.js';
 
 const mostActiveKeys = 50;
 const hour = 3_600_000;
@@ -30,6 +30,7 @@ export class Keys {
     draft: { name: string; kind: KeyKind; allowedOrigins: string[] },
     now: Date = new Date(),
   ): Promise<IssuedKey> {
+    refuseOrigins(draft.kind, draft.allowedOrigins);
     await this.refuseTooMany(project, now);
     const issued = issueKey({ ...draft, projectId: project.id }, now);
     await this.change(project, (news) => this.repository.add(issued.row, news));
@@ -43,6 +44,7 @@ export class Keys {
   ): Promise<ApiKey> {
     const key = await this.find(project, id);
     if (Object.keys(change).length === 0) return key;
+    refuseOrigins(key.kind, change.allowedOrigins ?? []);
     await this.change(project, (news) => this.repository.update(key.id, change, news));
     return { ...key, ...change };
   }
@@ -95,4 +97,8 @@ export class Keys {
     this.changes.announce(news);
     return result;
   }
+}
+
+function refuseOrigins(kind: KeyKind, origins: readonly string[]): void {
+  if (kind === 'read' && origins.length > 0) throw new NoOriginsOfReadKeys();
 }

@@ -20,6 +20,15 @@ export class KeyNotActive extends Problem {
   }
 }
 
+/** Origins say which pages may send events; a read key belongs in no page. */
+export class NoOriginsOfReadKeys extends Problem {
+  constructor() {
+    super(400, 'no_origins_of_read_keys', 'A read key has no origins: it belongs in no page.', {
+      errors: [{ pointer: '/allowed_origins', reason: 'must be empty for a read key' }],
+    });
+  }
+}
+
 export class TooManyKeys extends Problem {
   constructor(most: number) {
     super(409, 'too_many_keys', `A project has at most ${most} active keys; revoke one first.`);

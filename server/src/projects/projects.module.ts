@@ -20,11 +20,13 @@ import { ProjectEntity } from './project.entity.js';
 import { ProjectsController } from './projects.controller.js';
 import { ProjectsRepository } from './projects.repository.js';
 import { Projects } from './projects.service.js';
+import { ReadKeys } from './read-keys.js';
 import { SiteDomains } from './site-domains.js';
+import { WorkingKeys } from './working-keys.js';
 import { WriteKeys } from './write-keys.js';
 
 /**
- * In: who asks, from auth. Out: whose events are whose (`Projects`, `ProjectAccess`, `WriteKeys`)
+ * In: who asks, from auth. Out: whose events are whose (`Projects`, `ProjectAccess`, `AnswerAccess`, `WriteKeys`)
  * and the news of changes. Knows nothing of events: who keeps rows of a project registers a
  * `DeletionStep`, who keeps rollups listens to `ProjectChanges`.
  */
@@ -50,7 +52,9 @@ import { WriteKeys } from './write-keys.js';
     ProjectChanges,
     Projects,
     ProjectsRepository,
+    ReadKeys,
     SiteDomains,
+    WorkingKeys,
     WriteKeys,
   ],
   exports: [
@@ -59,6 +63,7 @@ import { WriteKeys } from './write-keys.js';
     ProjectAccess,
     ProjectChanges,
     Projects,
+    ReadKeys,
     SiteDomains,
     WriteKeys,
   ],

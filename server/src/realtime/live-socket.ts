@@ -1,14 +1,13 @@
 import type { Namespace, Socket } from 'socket.io';
-import type { AccessTokens, Identity } from '../auth/access-tokens.js';
 import type { ClientMessages, ConnectionRefusal, ServerMessages } from './live.messages.js';
 import type { Seat } from './live.relay.js';
 import { MessageBudget } from './message-budget.js';
 import { statusOf } from './refusal.filter.js';
+import type { Watcher, Watchers } from './watchers.js';
 
 /** What a connection knows of itself. */
 export interface LiveSocketData {
-  token: string;
-  identity: Identity;
+  watcher: Watcher;
   budget: MessageBudget;
   /** By project id. */
   seats: Map<string, Seat>;
@@ -19,7 +18,7 @@ type NoMessages = Record<string, never>;
 export type LiveSocket = Socket<ClientMessages, ServerMessages, NoMessages, LiveSocketData>;
 export type LiveNamespace = Namespace<ClientMessages, ServerMessages, NoMessages, LiveSocketData>;
 
-/** Connections one user may have to one process: many screens, no flood. */
+/** Connections one user or key may have to one process: many screens, no flood. */
 export const SOCKETS_PER_USER = 500;
 
 class ConnectionRefused extends Error {
@@ -31,22 +30,21 @@ class ConnectionRefused extends Error {
   }
 }
 
-/** Lets in whoever brings a valid access token in `auth.token`; others get a `connect_error` with the reason. */
+/** Lets in whoever brings a valid access token or read key in `auth.token`; others get a `connect_error` with the reason. */
 export function admission(
   namespace: LiveNamespace,
-  accessTokens: AccessTokens,
+  watchers: Watchers,
 ): (socket: LiveSocket, next: (error?: Error) => void) => void {
   return (socket, next) => {
     const { token } = socket.handshake.auth as { token?: unknown };
     if (typeof token !== 'string') return next(new ConnectionRefused('unauthorized'));
-    accessTokens.verify(token).then(
-      (identity) => {
-        if (connectionsOf(namespace, identity.id) >= SOCKETS_PER_USER) {
+    watchers.recognise(token).then(
+      (watcher) => {
+        if (connectionsOf(namespace, watcher.id) >= SOCKETS_PER_USER) {
           return next(new ConnectionRefused('too_many_connections'));
         }
         const fresh: LiveSocketData = {
-          token,
-          identity,
+          watcher,
           budget: new MessageBudget(),
           seats: new Map(),
           expiry: null,
@@ -68,10 +66,10 @@ export function cutOff({ conn }: LiveSocket): void {
   else conn.close(true);
 }
 
-function connectionsOf(namespace: LiveNamespace, userId: string): number {
+function connectionsOf(namespace: LiveNamespace, watcherId: string): number {
   let connections = 0;
   for (const socket of namespace.sockets.values()) {
-    if (socket.data.identity.id === userId) connections += 1;
+    if (socket.data.watcher.id === watcherId) connections += 1;
   }
   return connections;
 }

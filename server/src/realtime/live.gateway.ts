@@ -8,11 +8,9 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { AccessTokens } from '../auth/access-tokens.js';
 import { Revocations } from '../auth/revocations.js';
 import { Environment } from '../platform/config/environment.js';
 import { ProjectChanges } from '../projects/project-changes.js';
-import { Projects } from '../projects/projects.service.js';
 import { allowOrigins } from './cross-origin.js';
 import {
   type Acknowledgement,
@@ -26,6 +24,7 @@ import { admission, cutOff, type LiveNamespace, type LiveSocket } from './live-s
 import { readProjectId, readSubscribe, type SubscribeInput } from './message-input.js';
 import { RefusalFilter, statusOf } from './refusal.filter.js';
 import { watchSendBuffer } from './send-buffer.js';
+import { Watchers } from './watchers.js';
 
 /** Projects one connection may look at together. */
 export const SUBSCRIPTIONS_PER_SOCKET = 20;
@@ -33,6 +32,8 @@ export const SUBSCRIPTIONS_PER_SOCKET = 20;
 const LARGEST_MESSAGE = 64 * 1024;
 // Time for a goodbye to arrive.
 const GOODBYE_MS = 500;
+// The longest that a timer of Node can wait; whoever may stay longer connects again once a month.
+const LONGEST_STAY_MS = 2 ** 31 - 1;
 
 /** The door of the live window: who may look, at which project, and for how long. */
 @UseFilters(RefusalFilter)
@@ -51,8 +52,7 @@ export class LiveGateway
 
   constructor(
     private readonly relay: LiveRelay,
-    private readonly accessTokens: AccessTokens,
-    private readonly projects: Projects,
+    private readonly watchers: Watchers,
     private readonly revocations: Revocations,
     private readonly changes: ProjectChanges,
     private readonly environment: Environment,
@@ -66,7 +66,7 @@ export class LiveGateway
   afterInit(namespace: LiveNamespace): void {
     this.namespace = namespace;
     namespace.server.engine.use(allowOrigins(this.environment.corsOrigins));
-    namespace.use(admission(namespace, this.accessTokens));
+    namespace.use(admission(namespace, this.watchers));
     this.relay.speakTo({
       send: (room, message, ...[payload]) => {
         // One packet for the whole room; Socket.IO's types cannot follow a message that is itself a parameter.
@@ -76,16 +76,13 @@ export class LiveGateway
     this.revocations.onRevoked((signInId) => this.signOut(signInId));
     this.changes.onChanged(({ kind, projectId }) => {
       if (kind === 'deleting') this.evict(projectId);
+      if (kind === 'keys') void this.checkKeys(projectId);
     });
     this.changes.onGap(() => void this.checkAgain());
   }
 
   handleConnection(socket: LiveSocket): void {
-    const { identity } = socket.data;
-    socket.data.expiry = setTimeout(
-      () => this.end(socket, 'token_expired'),
-      Math.max(0, identity.expiresAt.getTime() - Date.now()),
-    );
+    this.endAt(socket, socket.data.watcher.expiresAt);
     watchSendBuffer(socket.conn, () => {
       this.logger.warn('A live viewer that stopped reading was dropped.');
       this.end(socket, 'too_slow');
@@ -130,8 +127,8 @@ export class LiveGateway
     { projectId, filter }: SubscribeInput,
   ): Promise<Acknowledgement> {
     // Asked again: the sign-in may have ended while the connection was being made.
-    const identity = await this.accessTokens.verify(socket.data.token);
-    const project = await this.projects.findOwned(identity.id, projectId);
+    const watcher = await this.watchers.recognise(socket.data.watcher.token);
+    const project = await this.watchers.project(watcher, projectId);
     if (!socket.connected) return refused('unauthorized');
     const { seats } = socket.data;
     if (!seats.has(project.id) && seats.size >= SUBSCRIPTIONS_PER_SOCKET) {
@@ -167,7 +164,7 @@ export class LiveGateway
 
   private signOut(signInId: string): void {
     for (const socket of this.sockets()) {
-      if (socket.data.identity.signInId === signInId) this.end(socket, 'signed_out');
+      if (socket.data.watcher.signInId === signInId) this.end(socket, 'signed_out');
     }
   }
 
@@ -188,12 +185,34 @@ export class LiveGateway
     for (const socket of this.sockets()) {
       for (const projectId of [...socket.data.seats.keys()]) {
         try {
-          await this.projects.findOwned(socket.data.identity.id, projectId);
+          await this.watchers.project(socket.data.watcher, projectId);
         } catch (error) {
+          if (statusOf(error) === 401) this.end(socket, 'signed_out');
           if (statusOf(error) === 404) this.endView(socket, projectId);
         }
       }
     }
+  }
+
+  /** Keys of a project changed: one may have ended, or be about to. */
+  private async checkKeys(projectId: string): Promise<void> {
+    for (const socket of this.sockets()) {
+      if (socket.data.watcher.projectId !== projectId) continue;
+      try {
+        const { expiresAt } = await this.watchers.recognise(socket.data.watcher.token);
+        this.endAt(socket, expiresAt);
+      } catch (error) {
+        if (statusOf(error) === 401) this.end(socket, 'signed_out');
+      }
+    }
+  }
+
+  private endAt(socket: LiveSocket, time: Date | null): void {
+    if (socket.data.expiry) clearTimeout(socket.data.expiry);
+    socket.data.expiry = null;
+    if (time === null || !socket.connected) return;
+    const stay = Math.min(Math.max(0, time.getTime() - Date.now()), LONGEST_STAY_MS);
+    socket.data.expiry = setTimeout(() => this.end(socket, 'token_expired'), stay);
   }
 
   private end(socket: LiveSocket, reason: GoodbyeReason): void {

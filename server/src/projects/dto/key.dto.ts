@@ -11,7 +11,7 @@ import {
   Min,
 } from 'class-validator';
 import type { ApiKey } from '../api-key.entity.js';
-import type { KeyKind } from '../api-key.js';
+import { type KeyKind, keyKinds } from '../api-key.js';
 import { AreOrigins, MayBeAbsent, Trimmed } from './checks.js';
 
 const originsExample = ['https://example.com', 'https://*.example.com'];
@@ -24,12 +24,13 @@ export class CreateKeyDto {
   name: string;
 
   @ApiPropertyOptional({
-    enum: ['public', 'secret'],
+    enum: keyKinds,
     default: 'public',
-    description: 'A public key may only write and stands in pages; a secret one stays on servers.',
+    description:
+      'A public key may only write and stands in pages; a secret one stays on servers; a read key only asks.',
   })
   @MayBeAbsent()
-  @IsIn(['public', 'secret'])
+  @IsIn(keyKinds)
   kind: KeyKind = 'public';
 
   @ApiPropertyOptional({ example: originsExample, description: 'Empty means any origin.' })
@@ -80,7 +81,7 @@ export class KeyDto {
   @ApiProperty({ example: 'Server' })
   name: string;
 
-  @ApiProperty({ enum: ['public', 'secret'] })
+  @ApiProperty({ enum: keyKinds })
   kind: KeyKind;
 
   @ApiProperty({ example: 'pk_3q2-7wAA' })
