@@ -825,6 +825,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public links to the dashboard, the latest first */
+        get: operations["Links_list"];
+        put?: never;
+        /** Make a public link: whoever has it sees the dashboard */
+        post: operations["Links_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link, and every look through it, at once */
+        delete: operations["Links_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{slug}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a public link: a token that shows its dashboard for 15 minutes */
+        post: operations["Viewers_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1093,7 +1145,7 @@ export interface components {
             /** @example Server */
             name: string;
             /** @enum {string} */
-            kind: "public" | "secret";
+            kind: "public" | "secret" | "read";
             /** @example pk_3q2-7wAA */
             prefix: string;
             /**
@@ -1129,11 +1181,11 @@ export interface components {
             /** @example Server */
             name: string;
             /**
-             * @description A public key may only write and stands in pages; a secret one stays on servers.
+             * @description A public key may only write and stands in pages; a secret one stays on servers; a read key only asks.
              * @default public
              * @enum {string}
              */
-            kind: "public" | "secret";
+            kind: "public" | "secret" | "read";
             /**
              * @description Empty means any origin.
              * @example [
@@ -1149,7 +1201,7 @@ export interface components {
             /** @example Server */
             name: string;
             /** @enum {string} */
-            kind: "public" | "secret";
+            kind: "public" | "secret" | "read";
             /** @example pk_3q2-7wAA */
             prefix: string;
             /**
@@ -1208,7 +1260,7 @@ export interface components {
             /** @example Server */
             name: string;
             /** @enum {string} */
-            kind: "public" | "secret";
+            kind: "public" | "secret" | "read";
             /** @example pk_3q2-7wAA */
             prefix: string;
             /**
@@ -3014,6 +3066,89 @@ export interface components {
         QueueWork: {
             /** @example 1 */
             jobs: number;
+        };
+        LinkDto: {
+            /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
+            id: string;
+            /** @example For the board */
+            name: string;
+            /** @example q1mTq5h0S3yq0J5bT4uK2A */
+            slug: string;
+            /** @example https://analytics.example.com/public/q1mTq5h0S3yq0J5bT4uK2A */
+            url: string;
+            has_password: boolean;
+            filters: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @example [
+             *       "https://intranet.example.com"
+             *     ]
+             */
+            embed_origins: string[];
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        LinksDto: {
+            data: components["schemas"]["LinkDto"][];
+        };
+        CreateLinkDto: {
+            /** @example For the board */
+            name: string;
+            password?: string;
+            /** @description As in a question; they hold in every answer. */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description Who may frame the page.
+             * @example [
+             *       "https://intranet.example.com"
+             *     ]
+             */
+            embed_origins?: string[];
+            /**
+             * Format: date-time
+             * @example 2027-01-01T00:00:00Z
+             */
+            expires_at?: string;
+        };
+        EnterDto: {
+            /** @description Of a link that has one. */
+            password?: string;
+        };
+        SharedProjectDto: {
+            /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
+            id: string;
+            /** @example Shop */
+            name: string;
+            /** @example shop.example.com */
+            domain: string | null;
+            /** @example Europe/Berlin */
+            timezone: string;
+            /** @enum {string} */
+            week_starts_on: "monday" | "sunday";
+        };
+        ViewerDto: {
+            /** @description Opens what is shared of the project, as a bearer token. */
+            access_token: string;
+            /** @enum {string} */
+            token_type: "bearer";
+            /**
+             * @description Seconds.
+             * @example 900
+             */
+            expires_in: number;
+            project: components["schemas"]["SharedProjectDto"];
+            /** @description Whether only a part of the project is shown. */
+            locked: boolean;
         };
     };
     responses: never;
@@ -5787,6 +5922,114 @@ export interface operations {
                 content?: never;
             };
             /** @description No such queue, or no such failed job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Links_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksDto"];
+                };
+            };
+        };
+    };
+    Links_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLinkDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkDto"];
+                };
+            };
+        };
+    };
+    Links_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+                /** @description The project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Viewers_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewerDto"];
+                };
+            };
+            /** @description It asks for a password, or the password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such link, or it has ended. */
             404: {
                 headers: {
                     [name: string]: unknown;
