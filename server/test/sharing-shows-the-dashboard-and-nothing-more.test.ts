@@ -48,7 +48,7 @@ describe('a public link', () => {
   afterAll(() => app.close());
 
   const overview = (token: string, query = '') =>
-    call(app, `GET /analytics/${project.id}/overview?period=today${query}`, { token });
+    call(app, `GET /analytics/${project.id}/overview?period=24h${query}`, { token });
   const make = async (body: object = {}): Promise<Link> => {
     const answer = await call<Link>(app, `POST /projects/${project.id}/links`, {
       token: ada.token,
@@ -98,13 +98,13 @@ describe('a public link', () => {
     const ask = <Body>(route: string) =>
       call<Body>(app, `GET /analytics/${project.id}/${route}`, { token: viewer });
     const pages = await ask<{ data: { value: string }[]; totals: { events: number } }>(
-      'breakdown?dimension=page&period=today',
+      'breakdown?dimension=page&period=24h',
     );
     expect(pages.body.data.map(({ value }) => value).sort()).toEqual(['/docs/api', '/docs/start']);
     expect(pages.body.totals.events).toBe(3);
-    const series = await ask<{ data: { count: number }[] }>('timeseries?period=today');
+    const series = await ask<{ data: { count: number }[] }>('timeseries?period=24h');
     expect(series.body.data.reduce((sum, { count }) => sum + count, 0)).toBe(3);
-    expect((await ask('top-events?period=today')).body).toMatchObject({ data: [{ count: 3 }] });
+    expect((await ask('top-events?period=24h')).body).toMatchObject({ data: [{ count: 3 }] });
     const live = await ask<{ online: number; minutes: number[]; pages: { value: string }[] }>(
       'live',
     );

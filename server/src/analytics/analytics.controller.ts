@@ -28,6 +28,7 @@ import { TopEvents } from './dto/top-events.dto.js';
 import { type Lock, readLockedFilters, refuseHidden } from './locked.js';
 import { Names } from './names.service.js';
 import { rangeOf, readQuestion, type Question } from './question.js';
+import { Exportable } from './tables/exportable.interceptor.js';
 
 /** The questions people ask of their project. */
 @ApiTags('Analytics')
@@ -37,6 +38,7 @@ import { rangeOf, readQuestion, type Question } from './question.js';
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours.' })
 @ApiResponse({ status: 503, description: 'Takes too long, or the database is away.' })
+@Exportable()
 @UseGuards(AnswerAccess)
 @Controller('analytics/:id')
 export class AnalyticsController {

@@ -22,6 +22,7 @@ import {
   ValueParameters,
 } from './dto/suggestions.dto.js';
 import { rangeOf, readQuestion, scopeOf } from './question.js';
+import { Exportable } from './tables/exportable.interceptor.js';
 
 /** Single visits and people, and what to offer while somebody types. */
 @ApiTags('Analytics')
@@ -30,6 +31,7 @@ import { rangeOf, readQuestion, scopeOf } from './question.js';
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours, or nothing of that id in it.' })
 @ApiResponse({ status: 503, description: 'Takes too long, or the database is away.' })
+@Exportable()
 @UseGuards(AnswerAccess)
 @Controller('analytics/:id')
 export class PeopleController {

@@ -23,6 +23,7 @@ import { readQuery } from './query.js';
 import { QueryAnswers } from './query.service.js';
 import { pointedAtBody, QuestionReader } from './question-reader.js';
 import { RetentionAnswers } from './retention.service.js';
+import { Exportable } from './tables/exportable.interceptor.js';
 
 type Type = new () => object;
 type Examples = Record<string, { summary: string; value: unknown }>;
@@ -45,6 +46,7 @@ const Asks = (route: string, summary: string, body: Type, answer: Type, examples
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours.' })
 @ApiResponse({ status: 503, description: 'Takes too long, or the database is away.' })
+@Exportable()
 @UseGuards(AnswerAccess)
 @Controller('analytics/:id')
 export class QuestionsController {
