@@ -151,7 +151,7 @@ describe('an answer of any shape', () => {
     };
     const project = aHandProject(no, zone);
     const read = await app.app.get(QuestionReader).read(body, project, new Date());
-    return app.app.get(QueryAnswers).answer(read, readQuery(body), new Date());
+    return app.app.get(QueryAnswers).answer(read, readQuery(body, read.terms), new Date());
   }
 });
 

@@ -94,6 +94,12 @@ const bodies: Record<string, Record<string, readonly [unknown, string, RegExp]>>
     'no metrics': [{ metrics: [] }, '/metrics', /at least 1/],
     'an unknown metric': [{ metrics: ['visitors', 'fame'] }, '/metrics/1', /one of visitors, /],
     'an aggregate of nothing': [{ metrics: ['sum:'] }, '/metrics/0', /name of a property/],
+    'a goal that is none': [
+      { metrics: [`conversions:${crypto.randomUUID()}`] },
+      '/metrics/0',
+      /id of a goal/,
+    ],
+    'revenue of no goal': [{ metrics: ['visits', 'revenue:'] }, '/metrics/1', /id of a goal/],
     'an unknown dimension': [
       { metrics: ['visits'], dimensions: ['colour'] },
       '/dimensions/0',

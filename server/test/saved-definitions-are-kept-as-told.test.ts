@@ -206,21 +206,28 @@ describe('what an owner gives a name', () => {
     expect((await ask(`GET /projects/${id}/${kind}`)).body).toEqual({ data: [] });
   });
 
-  it('is one of at most 200 of its kind', async () => {
+  it('is one of at most 50 goals and 200 of any other kind', async () => {
     const { id } = await aProject(app, ada);
-    await app.app.get(Database).query(
-      `INSERT INTO definitions (id, project_id, kind, name, body, created_at, updated_at)
-       SELECT gen_random_uuid(), $1, 'goal', 'Goal ' || n, '{"event":"a"}', now(), now()
-       FROM generate_series(1, 199) n`,
-      [id],
-    );
-    expect((await ask(`POST /projects/${id}/goals`, { name: 'A', event: 'a' })).status).toBe(201);
-    expect(await ask(`POST /projects/${id}/goals`, { name: 'B', event: 'a' })).toMatchObject({
-      status: 409,
-      body: { code: 'too_many_definitions' },
-    });
-    const { body } = await ask(`GET /projects/${id}/goals`);
-    expect(body['data']).toHaveLength(200);
+    const fill = (kind: string, count: number) =>
+      app.app.get(Database).query(
+        `INSERT INTO definitions (id, project_id, kind, name, body, created_at, updated_at)
+         SELECT gen_random_uuid(), $1, $2, 'Number ' || n, '{}', now(), now()
+         FROM generate_series(1, $3::int) n`,
+        [id, kind, count],
+      );
+    await fill('goal', 49);
+    await fill('segment', 199);
+    const tried = [
+      ['goals', { event: 'a' }, 50],
+      ['segments', { filters: [page] }, 200],
+    ] as const;
+    for (const [kind, body, most] of tried) {
+      expect((await ask(`POST /projects/${id}/${kind}`, { name: 'A', ...body })).status).toBe(201);
+      const refused = await ask(`POST /projects/${id}/${kind}`, { name: 'B', ...body });
+      expect(refused).toMatchObject({ status: 409, body: { code: 'too_many_definitions' } });
+      const listed = await ask(`GET /projects/${id}/${kind}`);
+      expect(listed.body['data']).toHaveLength(most);
+    }
   });
 
   it('goes with its project', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { DataSource } from 'typeorm';
 import { EventStore } from '../src/events/event.store.js';
 import type { Filter } from '../src/events/tally.js';
+import { migrate } from '../src/platform/database/migrate.js';
 import { Projects } from '../src/projects/projects.service.js';
 import { startApp, type TestApp } from './support/app.js';
 import { generatedEvents } from './support/generated.js';
@@ -18,7 +20,9 @@ describe('what has a name', () => {
   let ada: Person;
 
   beforeAll(async () => {
-    app = await startApp();
+    // Nobody tidies away the partitions of days long ago.
+    app = await startApp({ role: 'api' });
+    await migrate(app.app.get(DataSource, { strict: false }));
     ada = await register(app, 'ada@example.com');
   });
   afterAll(() => app.close());

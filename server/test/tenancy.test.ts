@@ -143,6 +143,7 @@ const table: Record<string, Row> = {
   'GET /analytics/:id/users': asked(200),
   'GET /analytics/:id/events': asked(200),
   'GET /analytics/:id/live': shared(200),
+  'GET /analytics/:id/goals': asked(200),
   // Nothing of that id, whoever owns the project.
   'GET /analytics/:id/sessions/:session': asked(404),
   'GET /analytics/:id/users/:user': asked(404),

@@ -25,9 +25,9 @@ import {
 } from './dto/question.dto.js';
 import { Timeseries } from './dto/timeseries.dto.js';
 import { TopEvents } from './dto/top-events.dto.js';
-import { type Lock, readLockedFilters, refuseHidden } from './locked.js';
-import { Names } from './names.service.js';
-import { rangeOf, readQuestion, type Question } from './question.js';
+import { type Lock, refuseHidden } from './locked.js';
+import { QuestionReader } from './question-reader.js';
+import { rangeOf, type Question } from './question.js';
 import { Exportable } from './tables/exportable.interceptor.js';
 
 /** The questions people ask of their project. */
@@ -45,7 +45,7 @@ export class AnalyticsController {
   constructor(
     private readonly answers: Answers,
     private readonly store: EventStore,
-    private readonly names: Names,
+    private readonly reader: QuestionReader,
   ) {}
 
   @Shared()
@@ -161,21 +161,7 @@ export class AnalyticsController {
     };
   }
 
-  private async read(
-    parameters: QuestionParameters,
-    project: Project,
-    lock: Lock,
-  ): Promise<Question> {
-    const first = parameters.period === 'all' ? await this.store.firstEventAt(project.no) : null;
-    const named = await this.names.of(project, [parameters.filters, lock]);
-    const interval = parameters.interval ?? parameters.granularity;
-    return readQuestion(
-      { ...parameters, interval },
-      (terms) => readLockedFilters(parameters.filters, lock, terms),
-      project,
-      first,
-      new Date(),
-      named,
-    );
+  private read(parameters: QuestionParameters, project: Project, lock: Lock): Promise<Question> {
+    return this.reader.readUrl(parameters, project, lock, new Date());
   }
 }

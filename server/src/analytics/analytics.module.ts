@@ -7,6 +7,8 @@ import { SharingModule } from '../sharing/sharing.module.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { Answers } from './answers.service.js';
 import { FunnelAnswers } from './funnel.service.js';
+import { GoalAnswers } from './goals.service.js';
+import { GoalNumbersController } from './goal-numbers.controller.js';
 import { JourneyAnswers } from './journeys.service.js';
 import { LockCheck } from './lock-check.service.js';
 import { CohortsController } from './named/cohorts.controller.js';
@@ -33,6 +35,7 @@ import { RetentionAnswers } from './retention.service.js';
     PeopleController,
     QuestionsController,
     CohortsController,
+    GoalNumbersController,
     GoalsController,
     SavedQuestionsController,
     SegmentsController,
@@ -41,6 +44,7 @@ import { RetentionAnswers } from './retention.service.js';
     Answers,
     Definitions,
     FunnelAnswers,
+    GoalAnswers,
     JourneyAnswers,
     LockCheck,
     Names,

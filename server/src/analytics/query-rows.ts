@@ -14,8 +14,6 @@ import {
   visitDuration,
 } from './measures.js';
 
-export type MetricValues = Record<string, number | null>;
-
 /** A cell in which nothing was counted. */
 export const nothingMeasured: MeasureRow = {
   ...nothing,
@@ -25,17 +23,13 @@ export const nothingMeasured: MeasureRow = {
   entries: 0,
   exits: 0,
   aggregates: new Map(),
+  parts: [],
 };
 
 /** A count of one dimension in the shape of one of any dimensions; '' stands for «not set» there. */
 export function fromTally(row: TallyRow, hasDimension: boolean): MeasureRow {
   const value = row.value === '' ? null : row.value;
   return { ...nothingMeasured, ...row, values: hasDimension ? [value] : [] };
-}
-
-/** The metrics that were asked for, by name. */
-export function metricValues(row: MeasureRow, metrics: readonly Metric[]): MetricValues {
-  return Object.fromEntries(metrics.map((metric) => [metric, metricValue(row, metric)]));
 }
 
 /** One metric of a row: percent with one decimal, seconds with one, ratios with two; null where it says nothing. */

@@ -6,10 +6,11 @@ import type { Dimension } from '../events/tally.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
 import { answerMeta } from './answer-meta.js';
 import { ends } from './answer-rows.js';
+import type { Column } from './columns.js';
 import type { QueryAnswer, QueryPoint, QueryRow } from './dto/query.dto.js';
 import type { Period } from './period.js';
 import { MOST_CELLS, type Query } from './query.js';
-import { fromTally, metricValue, metricValues, nothingMeasured } from './query-rows.js';
+import { fromTally, metricValue, nothingMeasured } from './query-rows.js';
 import { bucketsOf, rangeOf, type Question } from './question.js';
 
 /** What the store remembers of closed days: everything else is counted from events. */
@@ -56,7 +57,7 @@ export class QueryAnswers {
         query.series &&
         this.measure(question, query, compared, bucketsOf(question, compared), only),
     ]);
-    const points = this.points(question, query.metrics);
+    const points = this.points(question, query.columns);
     const end = query.offset + rows.length;
     const shown = points(period, series && series.rows);
     const before = compared && points(compared, previousSeries ? previousSeries.rows : null);
@@ -65,16 +66,16 @@ export class QueryAnswers {
         dimensions: Object.fromEntries(
           query.dimensions.map((name, index) => [name, row.values[index] ?? null]),
         ),
-        metrics: metricValues(row, query.metrics),
+        metrics: metricValues(row, query.columns),
         ...shown(row),
         ...(before && {
           previous: {
-            metrics: metricValues(sameRow(previous?.rows ?? [], row), query.metrics),
+            metrics: metricValues(sameRow(previous?.rows ?? [], row), query.columns),
             ...before(row),
           },
         }),
       })),
-      totals: metricValues((total ?? found).rows[0] ?? nothingMeasured, query.metrics),
+      totals: metricValues((total ?? found).rows[0] ?? nothingMeasured, query.columns),
       total: query.dimensions.length > 0 ? found.total : 1,
       next_cursor: query.dimensions.length > 0 && end < found.total ? String(end) : null,
       meta: {
@@ -89,7 +90,7 @@ export class QueryAnswers {
   }
 
   /** The series of a row, from the cells of all rows. */
-  private points(question: Question, metrics: readonly Metric[]) {
+  private points(question: Question, columns: readonly Column[]) {
     return (period: Period, cells: readonly MeasureRow[] | null) => {
       if (cells === null) return (): { series?: QueryPoint[] } => ({});
       const buckets = bucketsOf(question, period);
@@ -104,7 +105,7 @@ export class QueryAnswers {
               "yyyy-MM-dd'T'HH:mm",
             ),
             partial: index === unfinished,
-            metrics: metricValues(own.get(index) ?? nothingMeasured, metrics),
+            metrics: metricValues(own.get(index) ?? nothingMeasured, columns),
           })),
         };
       };
@@ -135,6 +136,7 @@ export class QueryAnswers {
       zone: question.zone,
       dimensions: query.dimensions,
       metrics: query.metrics,
+      parts: query.parts,
       buckets,
       order: query.order,
       offset: only === null ? query.offset : 0,
@@ -155,7 +157,7 @@ const everything = {
 /** The dimension by which the store may remember this; undefined when only events can answer. */
 function tallied(question: Question, query: Query): Dimension | null | undefined {
   const [dimension, ...more] = query.dimensions;
-  if (question.filters.length > 0 || more.length > 0) return undefined;
+  if (question.filters.length > 0 || more.length > 0 || query.parts.length > 0) return undefined;
   if (!query.metrics.every((metric) => remembered.has(metric))) return undefined;
   if (dimension === undefined) return null;
   const raw =
@@ -184,7 +186,14 @@ function page(
 }
 
 function keyOf(row: MeasureRow, by: Query['order']['by']): number | string | null {
-  return typeof by === 'number' ? (row.values[by] ?? null) : metricValue(row, by);
+  if (typeof by === 'number') return row.values[by] ?? null;
+  // Parts are never remembered.
+  return typeof by === 'object' ? null : metricValue(row, by);
+}
+
+/** The metrics that were asked for, by name. */
+function metricValues(row: MeasureRow, columns: readonly Column[]): Record<string, number | null> {
+  return Object.fromEntries(columns.map(({ name, value }) => [name, value(row)]));
 }
 
 /** What is not set comes last, in either direction. */

@@ -3,7 +3,9 @@ import { EventStore } from '../events/event.store.js';
 import type { Project } from '../projects/project.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
 import type { AskedComparison, QuestionBody } from './dto/question-body.dto.js';
+import type { QuestionParameters } from './dto/question.dto.js';
 import { readFilterTree } from './filters.js';
+import { type Lock, readLockedFilters } from './locked.js';
 import { Names } from './names.service.js';
 import { readQuestion, type Asked, type Question } from './question.js';
 
@@ -17,7 +19,7 @@ const inBody: Readonly<Record<string, string>> = {
   '?compare_end': '/compare/end',
 };
 
-/** Reads the part that every question in a body shares. */
+/** Reads the part that every question shares. */
 @Injectable()
 export class QuestionReader {
   constructor(
@@ -25,7 +27,27 @@ export class QuestionReader {
     private readonly names: Names,
   ) {}
 
-  /** Throws `ImpossibleQuestion` with a pointer into the body. */
+  /** A question that stands in a URL. Throws `ImpossibleQuestion` with the parameter to change. */
+  async readUrl(
+    parameters: QuestionParameters,
+    project: Project,
+    lock: Lock,
+    now: Date,
+  ): Promise<Question> {
+    const { period, filters, granularity } = parameters;
+    const first = period === 'all' ? await this.store.firstEventAt(project.no) : null;
+    const named = await this.names.of(project, [filters, lock]);
+    return readQuestion(
+      { ...parameters, interval: parameters.interval ?? granularity },
+      (terms) => readLockedFilters(filters, lock, terms),
+      project,
+      first,
+      now,
+      named,
+    );
+  }
+
+  /** A question that stands in a body. Throws `ImpossibleQuestion` with a pointer into it. */
   async read(
     body: QuestionBody & {
       readonly interval?: Asked['interval'];

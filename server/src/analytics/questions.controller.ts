@@ -68,7 +68,7 @@ export class QuestionsController {
   async query(@CurrentProject() project: Project, @Body() body: QueryBody): Promise<QueryAnswer> {
     const now = new Date();
     const question = await this.reader.read(body, project, now);
-    const query = readQuery(body);
+    const query = readQuery(body, question.terms);
     return pointedAtBody(() => this.queries.answer(question, query, now));
   }
 

@@ -39,9 +39,29 @@ export function propertyMetric(
   return aggregate === undefined || property === '' ? null : { aggregate, property };
 }
 
-/** Which rows come first: by a metric that is asked for, or by the value of a dimension (its index). */
+/** What can be counted of a part: how many of them, or the sum or mean of the numbers in a property. */
+export type PartMeasure =
+  | 'events'
+  | 'visits'
+  | 'visitors'
+  | 'users'
+  | { readonly aggregate: 'sum' | 'mean'; readonly property: string };
+
+/** One number about those events of a cell that pass further filters. */
+export interface Part {
+  readonly filters: readonly Filter[];
+  readonly measure: PartMeasure;
+}
+
+/** A part by its index, perhaps divided by the visitors of its cell. */
+export interface PartOrder {
+  readonly part: number;
+  readonly perVisitor: boolean;
+}
+
+/** Which rows come first: by a metric that is asked for, by a part, or by the value of a dimension (its index). */
 export interface MeasureOrder {
-  readonly by: Metric | number;
+  readonly by: Metric | PartOrder | number;
   readonly descending: boolean;
 }
 
@@ -54,6 +74,7 @@ export interface MeasureRequest {
   readonly zone: string;
   readonly dimensions: readonly MeasureDimension[];
   readonly metrics: readonly Metric[];
+  readonly parts: readonly Part[];
   /** Starts of the buckets, ascending, the first at or before `range.from`; null = one bucket, the whole range. */
   readonly buckets: readonly Date[] | null;
   readonly order: MeasureOrder;
@@ -74,6 +95,8 @@ export interface MeasureRow extends Omit<TallyRow, 'value'> {
   readonly exits: number;
   /** Aggregates of properties, null where no event carries a number. */
   readonly aggregates: ReadonlyMap<PropertyMetric, number | null>;
+  /** In the order asked for; null where no event carries a number. */
+  readonly parts: readonly (number | null)[];
 }
 
 export interface Measured {

@@ -4,8 +4,13 @@ import type { Definition, DefinitionKind, Draft } from './definition.js';
 import { DefinitionNotFound, NameTaken, TooManyDefinitions } from './library.errors.js';
 import { LibraryRepository } from './library.repository.js';
 
-/** Of each kind, in one project. */
-export const MOST_DEFINITIONS = 200;
+/** In one project. All goals are counted together, so they are fewer. */
+const most: Readonly<Record<DefinitionKind, number>> = {
+  goal: 50,
+  cohort: 200,
+  segment: 200,
+  question: 200,
+};
 
 /** What owners have given a name in their projects. */
 @Injectable()
@@ -25,9 +30,10 @@ export class Library {
 
   /** Throws `NameTaken` or `TooManyDefinitions`. */
   async add(projectId: string, draft: Draft, now: Date): Promise<Definition> {
-    const added = await this.repository.add(projectId, uuid(), draft, MOST_DEFINITIONS, now);
+    const limit = most[draft.kind];
+    const added = await this.repository.add(projectId, uuid(), draft, limit, now);
     if (added === 'taken') throw new NameTaken(draft.kind);
-    if (added === 'full') throw new TooManyDefinitions(draft.kind, MOST_DEFINITIONS);
+    if (added === 'full') throw new TooManyDefinitions(draft.kind, limit);
     return added;
   }
 

@@ -19,22 +19,29 @@ export function measuredByHand(
   reference: Reference,
   question: HandQuestion,
 ): Map<string, Record<string, number | null>> {
+  return new Map(
+    [...cellsByHand(reference, question)].map(([name, events]) => [
+      name,
+      Object.fromEntries(question.metrics.map((one) => [one, metricOf(reference, events, one)])),
+    ]),
+  );
+}
+
+/** The events of every cell. */
+export function cellsByHand(
+  reference: Reference,
+  question: Omit<HandQuestion, 'metrics'>,
+): Map<string, IncomingEvent[]> {
   reference.about(question.from, question.to);
   const passing = reference
     .countable(question.from, question.to)
     .filter((event) => question.filters.every((filter) => reference.passes(event, filter)));
-  const cells = Map.groupBy(passing, (event) => {
+  return Map.groupBy(passing, (event) => {
     const { buckets } = question;
     const bucket = buckets ? buckets.filter((start) => start <= event.at).length - 1 : 0;
     const values = question.dimensions.map((one) => read(reference, event, one, question.zone));
     return JSON.stringify([bucket, values]);
   });
-  return new Map(
-    [...cells].map(([name, events]) => [
-      name,
-      Object.fromEntries(question.metrics.map((one) => [one, metricOf(reference, events, one)])),
-    ]),
-  );
 }
 
 function read(
@@ -138,7 +145,8 @@ function engagedOf(visit: Visit): number {
   return visit.events.reduce((sum, { engagedMs }) => sum + engagedMs, 0);
 }
 
-function percent(part: number, whole: number): number | null {
+/** One decimal; null of nothing. */
+export function percent(part: number, whole: number): number | null {
   return whole === 0 ? null : rounded((100 * part) / whole, 1);
 }
 

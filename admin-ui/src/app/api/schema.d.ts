@@ -663,6 +663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/{id}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversions, rate and revenue of all goals of a range */
+        get: operations["GoalNumbers_goals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/goals": {
         parameters: {
             query?: never;
@@ -2155,7 +2172,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             /**
-             * @description Of visitors, visits, page_views, events, users, bounce_rate, visit_duration, visit_duration_median, views_per_visit, engaged_time, entries, exits, exit_rate; or sum:, mean:, median:, p90: before the name of a property.
+             * @description Of visitors, visits, page_views, events, users, bounce_rate, visit_duration, visit_duration_median, views_per_visit, engaged_time, entries, exits, exit_rate; sum:, mean:, median:, p90: before the name of a property; conversions:, converters:, conversion_rate:, revenue: before the id of a goal.
              * @example [
              *       "visitors",
              *       "bounce_rate"
@@ -2809,6 +2826,81 @@ export interface components {
             }[];
             /** @description When, also for every did that says nothing else; default ever. */
             range?: components["schemas"]["AskedRange"];
+        };
+        GoalRevenue: {
+            /**
+             * @description Null when unsaid.
+             * @example EUR
+             */
+            currency: string | null;
+            /** @example 1249.5 */
+            amount: number;
+        };
+        GoalCounts: {
+            /**
+             * @description Events that are the goal.
+             * @example 120
+             */
+            conversions: number;
+            /**
+             * @description Distinct visitors with one.
+             * @example 96
+             */
+            converters: number;
+            /**
+             * @description Converters in percent of the visitors under the same filters; null without any.
+             * @example 4.2
+             */
+            conversion_rate: number | null;
+            /** @description By currency, the largest first, at most 100; empty when it is worth nothing. */
+            revenue: components["schemas"]["GoalRevenue"][];
+        };
+        GoalNumbers: {
+            /**
+             * @description Events that are the goal.
+             * @example 120
+             */
+            conversions: number;
+            /**
+             * @description Distinct visitors with one.
+             * @example 96
+             */
+            converters: number;
+            /**
+             * @description Converters in percent of the visitors under the same filters; null without any.
+             * @example 4.2
+             */
+            conversion_rate: number | null;
+            /** @description By currency, the largest first, at most 100; empty when it is worth nothing. */
+            revenue: components["schemas"]["GoalRevenue"][];
+            /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
+            id: string;
+            /** @example Purchase */
+            name: string;
+            /** @description Of the compared range. */
+            previous?: components["schemas"]["GoalCounts"];
+        };
+        ComparedVisitors: {
+            /** @example 2104 */
+            visitors: number;
+            /** @example 2026-09-26T00:00:00.000Z */
+            period_start: string;
+            /**
+             * @description Not included.
+             * @example 2026-10-25T13:40:00.000Z
+             */
+            period_end: string;
+        };
+        GoalAnswer: {
+            /** @description All goals of the project, by name. */
+            data: components["schemas"]["GoalNumbers"][];
+            /**
+             * @description What the rates are shares of.
+             * @example 2285
+             */
+            visitors: number;
+            previous?: components["schemas"]["ComparedVisitors"];
+            meta: components["schemas"]["AnswerMeta"];
         };
         GoalValue: {
             /**
@@ -3860,6 +3952,8 @@ export interface operations {
                 compare_end?: string;
                 /** @description Compare Mondays with Mondays. */
                 match_weekday?: boolean;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -3930,6 +4024,8 @@ export interface operations {
                 compare_end?: string;
                 /** @description Compare Mondays with Mondays. */
                 match_weekday?: boolean;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4001,6 +4097,8 @@ export interface operations {
                 /** @description Compare Mondays with Mondays. */
                 match_weekday?: boolean;
                 limit?: number;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4078,6 +4176,8 @@ export interface operations {
                 order_by?: "visitors" | "visits" | "page_views" | "events";
                 /** @description next_cursor of the page before. */
                 cursor?: string;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4153,6 +4253,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Part of an event name, a page, an id of a person or their traits. */
                 search?: string;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4230,6 +4332,8 @@ export interface operations {
                 search?: string;
                 /** @description Largest first. */
                 order_by?: "last_seen" | "first_seen" | "event_count" | "session_count";
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4305,6 +4409,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Part of an event name, a page, an id of a person or their traits. */
                 search?: string;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4355,7 +4461,10 @@ export interface operations {
     };
     Analytics_live: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description Id of the project. */
@@ -4405,7 +4514,10 @@ export interface operations {
     };
     People_session: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description session_id of a list; of several visits the last. */
@@ -4450,7 +4562,10 @@ export interface operations {
     };
     People_user: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description distinct_id of a list. */
@@ -4520,6 +4635,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only of events of this name. */
                 event?: string;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4595,6 +4712,8 @@ export interface operations {
                 limit?: number;
                 /** @description Any dimension, or property:<name>. */
                 dimension: string;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4645,7 +4764,10 @@ export interface operations {
     };
     Questions_query: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description Id of the project. */
@@ -4699,7 +4821,10 @@ export interface operations {
     };
     Questions_funnel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description Id of the project. */
@@ -4753,7 +4878,10 @@ export interface operations {
     };
     Questions_funnelPeople: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description Id of the project. */
@@ -4807,7 +4935,10 @@ export interface operations {
     };
     Questions_retention: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description Id of the project. */
@@ -4861,7 +4992,10 @@ export interface operations {
     };
     Questions_journeys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 /** @description Id of the project. */
@@ -5137,6 +5271,76 @@ export interface operations {
             };
         };
     };
+    GoalNumbers_goals: {
+        parameters: {
+            query?: {
+                /** @description In the zone; 7d is today and the six days before. */
+                period?: "today" | "yesterday" | "24h" | "7d" | "28d" | "30d" | "month" | "last_month" | "year" | "12m" | "all";
+                /** @description ISO 8601; instead of period. */
+                start?: string;
+                /** @description Not included; default now. */
+                end?: string;
+                /** @description Default fits the range. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Another spelling of interval. */
+                granularity?: "hourly" | "daily" | "weekly" | "monthly";
+                /** @description Default the project's. */
+                timezone?: string;
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
+                filters?: string;
+                compare?: "previous" | "year" | "custom";
+                compare_start?: string;
+                compare_end?: string;
+                /** @description Compare Mondays with Mondays. */
+                match_weekday?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalAnswer"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     Goals_list: {
         parameters: {
             query?: never;
@@ -5171,7 +5375,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The name is taken, or there are 200 of them. */
+            /** @description The name is taken, or there are 50 of them. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5218,7 +5422,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The name is taken, or there are 200 of them. */
+            /** @description The name is taken, or there are 50 of them. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5262,7 +5466,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The name is taken, or there are 200 of them. */
+            /** @description The name is taken, or there are 50 of them. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5310,7 +5514,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The name is taken, or there are 200 of them. */
+            /** @description The name is taken, or there are 50 of them. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5352,7 +5556,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The name is taken, or there are 200 of them. */
+            /** @description The name is taken, or there are 50 of them. */
             409: {
                 headers: {
                     [name: string]: unknown;

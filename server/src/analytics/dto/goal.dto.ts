@@ -28,7 +28,7 @@ export class GoalValue {
   @ApiPropertyOptional({ example: 9.9, description: 'Instead: what each conversion is worth.' })
   @IsOptional()
   @IsNumber()
-  @Min(-LARGEST)
+  @Min(0)
   @Max(LARGEST)
   fixed?: number;
 }

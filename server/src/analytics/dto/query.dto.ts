@@ -41,7 +41,7 @@ export class QueryBody extends QuestionBody {
   @ApiProperty({
     type: [String],
     example: ['visitors', 'bounce_rate'],
-    description: `Of ${countMetrics.join(', ')}; or sum:, mean:, median:, p90: before the name of a property.`,
+    description: `Of ${countMetrics.join(', ')}; sum:, mean:, median:, p90: before the name of a property; conversions:, converters:, conversion_rate:, revenue: before the id of a goal.`,
   })
   @IsArray()
   @ArrayMinSize(1)

@@ -24,8 +24,8 @@ import type { Project } from '../../projects/project.js';
 import { CurrentProject, ProjectAccess } from '../../projects/project-access.guard.js';
 import { goalExamples } from '../dto/definition.examples.js';
 import { Goal, GoalBody, Goals } from '../dto/goal.dto.js';
+import { checkWorth } from '../worth.js';
 import { Definitions } from './definitions.service.js';
-import { checkWorth } from './worth.js';
 
 /** What an owner wants to happen. */
 @ApiTags('goals')
@@ -33,7 +33,7 @@ import { checkWorth } from './worth.js';
 @ApiParam({ name: 'id', description: 'The project.' })
 @ApiResponse({ status: 400, description: 'Not usable; says what to change.' })
 @ApiResponse({ status: 404, description: 'No project of yours, or nothing of that id in it.' })
-@ApiResponse({ status: 409, description: 'The name is taken, or there are 200 of them.' })
+@ApiResponse({ status: 409, description: 'The name is taken, or there are 50 of them.' })
 @UseGuards(ProjectAccess)
 @Controller('projects/:id/goals')
 export class GoalsController {

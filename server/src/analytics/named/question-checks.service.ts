@@ -46,7 +46,7 @@ export class QuestionChecks {
     body: QueryBody | FunnelBody | RetentionBody | JourneysBody,
   ): Promise<void> {
     const question = await this.reader.read(body, project, new Date());
-    if (body instanceof QueryBody) readQuery(body);
+    if (body instanceof QueryBody) readQuery(body, question.terms);
     else if (body instanceof FunnelBody) readFunnel(question, body);
     else if (body instanceof RetentionBody) readRetention(question, body);
     else readJourneys(question, body);

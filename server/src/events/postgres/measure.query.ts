@@ -6,7 +6,8 @@ import {
 } from '../measure.js';
 import { isProperty } from '../tally.js';
 import { expressionOf, numberSql, openSql } from './dimension.sql.js';
-import { bouncedSql, DURATION_MS, factsSql, UNIT } from './facts.sql.js';
+import { bouncedSql, DURATION_MS, factsSql, filtersBy, UNIT } from './facts.sql.js';
+import { partColumns, type PartColumns } from './measure-parts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** One row of the answer: sums are digits of a bigint, `dN` the values of dimensions, `nN` aggregates of properties. */
@@ -26,6 +27,7 @@ export interface MeasureRecord {
   entries: number;
   exits: number;
   numbers: (number | null)[];
+  parts: (number | null)[];
   total: number;
 }
 
@@ -39,8 +41,9 @@ export function measureQuery(request: MeasureRequest): Statement {
   const cell = ['bucket', ...keys];
   const numbers = numbersOf(request.metrics);
   const ends = request.metrics.some((one) => /^(entries|exits|exit_rate)$/.test(one));
-  const facts = factsOf(request, numbers.properties, ends, params);
-  const counted = countedSql(request, cell, ends, params);
+  const parts = partColumns(request, params);
+  const facts = factsOf(request, numbers.properties, ends, parts, params);
+  const counted = countedSql(request, cell, ends, parts, params);
   const joined =
     numbers.properties.length === 0
       ? `SELECT c.*, '{}'::float8[] AS numbers FROM counted c`
@@ -52,7 +55,7 @@ export function measureQuery(request: MeasureRequest): Statement {
     ${numbers.properties.length > 0 ? `, numbers AS (SELECT ${cell.join(', ')}, ARRAY[${numbers.sql.join(', ')}]::float8[] AS numbers FROM facts GROUP BY ${cell.join(', ')})` : ''}
     SELECT bucket, ARRAY[${keys.map((key) => `${key}::text`).join(', ')}]::text[] AS values,
       events, page_views, visits, visitors, users, viewed_visits, bounces, duration_ms, median_seconds,
-      engaged_ms, entries, exits, numbers, (count(*) OVER ())::int AS total
+      engaged_ms, entries, exits, numbers, parts, (count(*) OVER ())::int AS total
     FROM (${joined}) a
     ${onlyRows(request, keys, params)}
     ORDER BY ${orderOf(request, numbers.metrics)}, ${cell.map((key, index) => (index === 0 ? key : collated(key, request.dimensions[index - 1]))).join(', ')}
@@ -90,6 +93,7 @@ function factsOf(
   request: MeasureRequest,
   properties: readonly string[],
   ends: boolean,
+  parts: PartColumns,
   params: Params,
 ): string {
   const bucket = request.buckets
@@ -116,8 +120,11 @@ function factsOf(
     '(e.kind = 0)::int AS page_view',
     ...last,
     ...numbers,
+    ...parts.ofEvents,
   ];
-  const people = request.dimensions.includes('user');
+  const people =
+    request.dimensions.includes('user') ||
+    request.parts.some(({ filters }) => filtersBy(filters, 'user'));
   const wanted = read.map((sql, index) => someOf(sql, request.only, index, params));
   return `SELECT ${columns.join(', ')} ${factsSql({ ...request, ...request.range, people }, params)}
     ${wanted.join('')}`;
@@ -146,6 +153,7 @@ function countedSql(
   request: MeasureRequest,
   cell: readonly string[],
   ends: boolean,
+  parts: PartColumns,
   params: Params,
 ): string {
   const lead = 'lead AND s.id IS NOT NULL';
@@ -153,7 +161,7 @@ function countedSql(
   const median = request.metrics.includes('visit_duration_median')
     ? `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${DURATION_MS} / 1000) FILTER (WHERE ${lead})`
     : 'NULL::float8';
-  const flags = ends ? ', bool_or(entry) AS entry, bool_or(exit) AS exit' : '';
+  const flags = ends ? ['bool_or(entry) AS entry', 'bool_or(exit) AS exit'] : [];
   const counts = (flag: string): string =>
     ends ? `(count(DISTINCT session_id) FILTER (WHERE ${flag}))::int` : '0';
   return `
@@ -166,11 +174,11 @@ function countedSql(
       coalesce(sum(${DURATION_MS}) FILTER (WHERE ${lead}), 0)::bigint AS duration_ms,
       ${median} AS median_seconds,
       coalesce(sum(s.engaged_ms::bigint) FILTER (WHERE ${lead}), 0)::bigint AS engaged_ms,
-      ${counts('entry')} AS entries, ${counts('exit')} AS exits
+      ${counts('entry')} AS entries, ${counts('exit')} AS exits, ${parts.answer}
     FROM (
       SELECT ${cell.join(', ')}, session_id, person, unit, count(*) AS events, sum(page_view) AS page_views,
         row_number() OVER (PARTITION BY ${cell.join(', ')}, session_id ORDER BY person NULLS FIRST) = 1 AS lead
-        ${flags}
+        ${[...flags, ...parts.ofVisits].map((column) => `, ${column}`).join('')}
       FROM facts GROUP BY ${cell.join(', ')}, session_id, person, unit) v
     LEFT JOIN sessions s ON s.id = v.session_id
     GROUP BY ${cell.join(', ')}`;
@@ -188,10 +196,17 @@ function onlyRows(request: MeasureRequest, keys: readonly string[], params: Para
   return `WHERE jsonb_build_array(${values}) = ANY(${wanted}::jsonb[])`;
 }
 
-function orderOf({ order, dimensions }: MeasureRequest, numbers: readonly Metric[]): string {
+function orderOf(request: MeasureRequest, numbers: readonly Metric[]): string {
+  const { order, dimensions } = request;
   const direction = order.descending ? 'DESC NULLS LAST' : 'ASC NULLS LAST';
   if (typeof order.by === 'number') {
     return `${collated(`d${order.by}`, dimensions[order.by])} ${direction}`;
+  }
+  if (typeof order.by === 'object') {
+    const { measure } = request.parts[order.by.part] ?? {};
+    const none = typeof measure === 'object' && measure.aggregate === 'mean' ? 'NULL' : '0';
+    const part = `coalesce(parts[${order.by.part + 1}], ${none})`;
+    return `${order.by.perVisitor ? `${part} / nullif(visitors, 0)` : part} ${direction}`;
   }
   const number = numbers.indexOf(order.by);
   return `${number < 0 ? metricSql(order.by) : `numbers[${number + 1}]`} ${direction}`;

@@ -33,5 +33,6 @@ function toRow(row: MeasureRecord, metrics: readonly PropertyMetric[]): MeasureR
     entries: row.entries,
     exits: row.exits,
     aggregates: new Map(metrics.map((metric, index) => [metric, row.numbers[index] ?? null])),
+    parts: row.parts,
   };
 }

@@ -69,7 +69,11 @@ export class PostgresStore extends EventStore {
   }
 
   override measure(request: MeasureRequest): Promise<Measured> {
-    return this.measures.measure(about(request));
+    const parts = request.parts.map((part) => ({
+      ...part,
+      filters: ranged(part.filters, request.range),
+    }));
+    return this.measures.measure({ ...about(request), parts });
   }
 
   override funnel(request: FunnelRequest): Promise<Funnel> {
