@@ -14,7 +14,8 @@ export interface Decoded {
   readonly bytes: number;
 }
 
-const BASE64 = /^[\w+/ -]+={0,2}$/;
+// Looks for what does not belong: to match megabytes of what does would need as much of the stack.
+const NOT_BASE64 = /[^\w+/ -]/;
 const ZLIB = 0x78;
 // An inner body may be compressed or encoded once more, not for ever.
 const MOST_LAYERS = 3;
@@ -72,7 +73,7 @@ async function readText(
     return readText(inflatedText, undefined, form, layer + 1);
   }
   if (/^%(7B|5B)/i.test(text)) return readText(unescaped(text), compression, form, layer + 1);
-  if (text === '' || !BASE64.test(text)) throw notReadable();
+  if (text === '' || NOT_BASE64.test(text.replace(/={1,2}$/, ''))) throw notReadable();
   // A form that forgot to escape turns `+` into a blank.
   const inside = Buffer.from(text.replaceAll(' ', '+'), 'base64');
   return read(await unpacked(inside, undefined), compression, form, layer + 1);
