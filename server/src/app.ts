@@ -12,7 +12,7 @@ import { Metrics } from './platform/health/metrics.js';
 import { createAdapter } from './platform/http/adapter.js';
 import { serveApiDocs } from './platform/http/api-docs.js';
 import { corsFor } from './platform/http/cors.js';
-import { mountLeanRoutes } from './platform/http/lean-route.js';
+import { addLeanRoutes } from './platform/http/lean-route.js';
 import { describeApi } from './platform/http/openapi.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { addRequestHooks } from './platform/http/request-hooks.js';
@@ -45,10 +45,6 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
 
   const fastify = app.getHttpAdapter().getInstance();
   const metrics = app.get(Metrics);
-  const door = app.get(IngestController);
-  await mountLeanRoutes(fastify, environment, metrics, [
-    { url: '/api/v1/events/ingest', status: 202, handle: (request) => door.take(request) },
-  ]);
   addRequestHooks(fastify, environment, metrics);
   await fastify.register(helmet, securityHeaders(environment.publicUrl));
   allowFraming(fastify, (slug) => app.get(Viewers).framersOf(slug));
@@ -69,5 +65,9 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     });
   }
   await app.init();
+  const door = app.get(IngestController);
+  await addLeanRoutes(fastify, environment, metrics, [
+    { url: '/api/v1/events/ingest', status: 202, handle: (request) => door.take(request) },
+  ]);
   return app;
 }

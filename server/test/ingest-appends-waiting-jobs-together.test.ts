@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { IncomingEvent } from '../src/events/event.js';
 import { MergedAppends } from '../src/ingest/merged-appends.js';
 import { stored } from './support/arrivals.js';
@@ -11,14 +12,17 @@ interface Append {
 let appends: Append[];
 let merged: MergedAppends;
 
+function mergedWith(paceMs: number): MergedAppends {
+  const append = (events: readonly IncomingEvent[]): Promise<void> =>
+    new Promise((finish, fail) => {
+      appends.push({ events, finish, fail });
+    });
+  return new MergedAppends(append, paceMs);
+}
+
 beforeEach(() => {
   appends = [];
-  merged = new MergedAppends(
-    (events) =>
-      new Promise<void>((finish, fail) => {
-        appends.push({ events, finish, fail });
-      }),
-  );
+  merged = mergedWith(0);
 });
 
 const event = stored({});
@@ -89,4 +93,47 @@ test('a job that cannot be read fails alone', async () => {
     'rejected',
     'fulfilled',
   ]);
+});
+
+describe('after an append began', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    merged = mergedWith(50);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const sizes = (): number[] => appends.map(({ events }) => events.length);
+
+  test('the next one waits for company', async () => {
+    const jobs = [aJob(1), aJob(2)];
+    await jest.advanceTimersByTimeAsync(30);
+    jobs.push(aJob(3));
+    await jest.advanceTimersByTimeAsync(19);
+    expect(sizes()).toEqual([1]);
+    await jest.advanceTimersByTimeAsync(2);
+    expect(sizes()).toEqual([1, 5]);
+    for (const { finish } of appends) finish();
+    await Promise.all(jobs);
+  });
+
+  test('it does not wait when there is enough', async () => {
+    const jobs = [aJob(1), aJob(1_500), aJob(600)];
+    await settled();
+    expect(sizes()).toEqual([1, 2_100]);
+    for (const { finish } of appends) finish();
+    await Promise.all(jobs);
+  });
+
+  test('a job that comes long after is appended at once', async () => {
+    const first = aJob(1);
+    appends[0]?.finish();
+    await first;
+    await jest.advanceTimersByTimeAsync(60);
+    const second = aJob(2);
+    expect(sizes()).toEqual([1, 2]);
+    appends[1]?.finish();
+    await second;
+  });
 });

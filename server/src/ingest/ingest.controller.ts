@@ -1,4 +1,5 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -10,6 +11,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { rawBody } from './door/raw-body.js';
 import { BatchToIngest, IngestAnswer } from './dto/ingest.dto.js';
 import { AllRejected } from './ingest.errors.js';
 import { Ingest } from './ingest.service.js';
@@ -22,7 +24,7 @@ const example = {
   ],
 };
 
-/** The door. It is mounted as a lean route (app.ts), so its request has bytes for a body. */
+/** The door. */
 @ApiTags('Ingest')
 @Controller('events')
 export class IngestController {
@@ -30,6 +32,7 @@ export class IngestController {
 
   @Post('ingest')
   @HttpCode(202)
+  @RouteConfig(rawBody)
   @ApiOperation({
     summary: 'Send events',
     description:

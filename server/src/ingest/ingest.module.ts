@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { RawBody } from './door/raw-body.js';
 import { ForeignDoors } from './doors/foreign-doors.js';
 import { Places } from './enrichment/places.js';
 import { IngestController } from './ingest.controller.js';
@@ -34,6 +35,7 @@ import { SaltsRepository } from './salts/salts.repository.js';
   ],
   controllers: [IngestController, InspectorController],
   providers: [
+    RawBody,
     ForeignDoors,
     Ingest,
     Places,

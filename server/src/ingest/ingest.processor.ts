@@ -27,7 +27,7 @@ export function patience(attempt: number): number {
  */
 @Processor(INGEST_QUEUE, {
   // Jobs in hand are appended together (merged-appends.ts), so there may be many small ones.
-  concurrency: 16,
+  concurrency: 64,
   settings: { backoffStrategy: patience },
 })
 export class IngestProcessor extends WorkerHost {

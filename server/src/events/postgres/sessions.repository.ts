@@ -35,9 +35,10 @@ export async function findVisits(
   if (reaches.length === 0) return [];
   const by = (name: string): string =>
     `SELECT ${sessionSelection} FROM reach r JOIN sessions s
-       ON s.project_no = r.project_no AND s.${name} = r.visitor AND s.started_at BETWEEN $3 AND $4
+       ON s.project_no = r.project_no AND s.${name} = r.visitor AND s.started_at >= $3
      WHERE s.client_session IS NULL AND s.${name} IS NOT NULL`;
-  // One span for all is enough: what is beyond a visitor's own reach is dropped afterwards.
+  // One beginning for all is enough: what is beyond a visitor's own reach is dropped afterwards. A closed span would
+  // look as selective as the visitor to a planner without statistics, which then walks all visits of those days.
   const { rows } = await client.query<SessionRecord>(
     `WITH reach AS MATERIALIZED (
        SELECT * FROM unnest($1::int[], $2::uuid[]) AS r (project_no, visitor))
@@ -46,7 +47,6 @@ export async function findVisits(
       plainArray(reaches.map(({ projectNo }) => projectNo)),
       plainArray(reaches.map(({ visitor }) => uuidOf(visitor))),
       timestamp(Math.min(...reaches.map(({ from }) => from))),
-      timestamp(Math.max(...reaches.map(({ to }) => to))),
     ],
   );
   const reachOf = new Map(reaches.map((reach) => [`${reach.projectNo} ${reach.visitor}`, reach]));
@@ -68,18 +68,15 @@ export async function findClientSessions(
 ): Promise<Session[]> {
   if (reaches.length === 0) return [];
   const { rows } = await client.query<SessionRecord>(
-    `SELECT ${sessionSelection} FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::timestamptz[])
-       AS r (project_no, client_session, since, until)
-     JOIN sessions s ON s.project_no = r.project_no AND s.client_session = r.client_session
-     WHERE s.started_at BETWEEN r.since AND r.until`,
-    [
-      reaches.map(({ projectNo }) => projectNo),
-      reaches.map(({ clientSession }) => clientSession),
-      reaches.map(({ from }) => timestamp(from)),
-      reaches.map(({ to }) => timestamp(to)),
-    ],
+    `SELECT ${sessionSelection} FROM unnest($1::int[], $2::text[]) AS r (project_no, client_session)
+     JOIN sessions s ON s.project_no = r.project_no AND s.client_session = r.client_session`,
+    [reaches.map(({ projectNo }) => projectNo), reaches.map(({ clientSession }) => clientSession)],
   );
-  return rows.map(toSession);
+  const reachOf = new Map(reaches.map((one) => [`${one.projectNo} ${one.clientSession}`, one]));
+  return rows.map(toSession).filter(({ projectNo, clientSession, startedAt }) => {
+    const reach = reachOf.get(`${projectNo} ${clientSession}`);
+    return reach !== undefined && startedAt >= reach.from && startedAt <= reach.to;
+  });
 }
 
 /** So many session ids stand behind one number of the sequence. */

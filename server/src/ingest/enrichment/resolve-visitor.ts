@@ -1,8 +1,9 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Arrival, Client, RequestFacts, Step } from './arrival.js';
 import { plainAddress } from './places.js';
 import { siteOf } from './read-source.js';
+import { remembered } from './remembered.js';
 
 /**
  * Whose visit an event belongs to. An anonymous id the client keeps is a person over days; a browser without one is a
@@ -15,37 +16,14 @@ export const resolveVisitor: Step = (arrival, facts) => {
     draft.visitor = keptVisitor('anonymous', project.id, draft.anonymousId);
   } else if (client !== null) {
     const parts = visitorParts(project.id, client, siteOfEvent(arrival, facts), facts);
-    const { today, yesterday } = visitorsOf(parts, facts);
-    draft.visitor = today;
-    draft.previousVisitor = yesterday;
+    const { today, yesterday } = facts.salts;
+    draft.visitor = dayVisitor(today, parts);
+    draft.previousVisitor = yesterday && dayVisitor(yesterday, parts);
   } else if (draft.clientSession !== null) {
     draft.visitor = keptVisitor('session', project.id, draft.clientSession);
   }
   return null;
 };
-
-interface DayVisitors {
-  readonly today: string;
-  readonly yesterday: string | null;
-}
-
-// The events of a request mostly have the same visitor.
-const known = new WeakMap<RequestFacts, Map<string, DayVisitors>>();
-
-function visitorsOf(parts: string, facts: RequestFacts): DayVisitors {
-  const ofRequest = known.get(facts) ?? new Map<string, DayVisitors>();
-  known.set(facts, ofRequest);
-  let visitors = ofRequest.get(parts);
-  if (visitors === undefined) {
-    const { today, yesterday } = facts.salts;
-    visitors = {
-      today: dayVisitor(today, parts),
-      yesterday: yesterday && dayVisitor(yesterday, parts),
-    };
-    ofRequest.set(parts, visitors);
-  }
-  return visitors;
-}
 
 function visitorParts(
   projectId: string,
@@ -62,18 +40,23 @@ function siteOfEvent({ draft }: Arrival, { originHost, project }: RequestFacts):
   return siteOf(draft.hostname ?? originHost ?? project.domain ?? '');
 }
 
-// A key made of the same bytes for each event would cost six times as much as the HMAC itself.
-const keys = new WeakMap<Buffer, KeyObject>();
-
-function keyOf(salt: Buffer): KeyObject {
-  const made = keys.get(salt) ?? createSecretKey(salt);
-  keys.set(salt, made);
-  return made;
-}
+const REMEMBERED_VISITORS = 5_000;
+// People send request after request; what is remembered goes with the salt, or when others come.
+const visitorsUnder = new WeakMap<Buffer, (parts: string) => string>();
 
 /** First 16 bytes of HMAC-SHA-256 under a day's salt, in hex. */
 function dayVisitor(salt: Buffer, parts: string): string {
-  return createHmac('sha256', keyOf(salt)).update(parts).digest('hex').slice(0, 32);
+  let visitor = visitorsUnder.get(salt);
+  if (visitor === undefined) {
+    // A key made of the same bytes for each event would cost six times as much as the HMAC itself.
+    const key = createSecretKey(salt);
+    visitor = remembered(
+      (each) => createHmac('sha256', key).update(each).digest('hex').slice(0, 32),
+      REMEMBERED_VISITORS,
+    );
+    visitorsUnder.set(salt, visitor);
+  }
+  return visitor(parts);
 }
 
 function keptVisitor(kind: 'anonymous' | 'session', projectId: string, id: string): string {

@@ -1,7 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest, FastifyHttpOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Environment } from '../config/environment.js';
 import { problemOf } from './problem-of.js';
@@ -12,18 +12,14 @@ const LARGEST_BODY = 1_048_576;
 // Trackers put whole addresses, and single sign-on puts large tokens, into headers.
 const LARGEST_HEADERS = 65_536;
 
-/** Nest's routes give way to those that stand already (lean-route.ts). */
-class GivingWay extends FastifyAdapter {
-  override post(...route: unknown[]): ReturnType<FastifyAdapter['post']> {
-    const [url] = route;
-    const stands = typeof url === 'string' && this.getInstance().hasRoute({ method: 'POST', url });
-    return stands ? this.getInstance() : super.post(...route);
-  }
-}
-
 /** The HTTP server before anything is mounted on it. */
 export function createAdapter(environment: Environment): FastifyAdapter {
-  return new GivingWay({
+  return new FastifyAdapter(httpOptions(environment));
+}
+
+/** How every request is read, whatever answers it. */
+export function httpOptions(environment: Environment): FastifyHttpOptions<Server> {
+  return {
     bodyLimit: LARGEST_BODY,
     trustProxy: trustedHops(environment.trustProxy),
     // Fastify's own lines would carry query strings and addresses; request-log.ts writes ours.
@@ -42,7 +38,7 @@ export function createAdapter(environment: Environment): FastifyAdapter {
       sendProblem(reply, problemOf(error));
     },
     clientErrorHandler: refuseUnreadable,
-  });
+  };
 }
 
 /** A number means: that many proxies in front of us, the nearest first. */

@@ -13,6 +13,12 @@ const OPEN: CorsOptions = {
   maxAge: 86_400,
 };
 
+/** What an answer of an open door says to the page that asked. */
+export const openCorsHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'retry-after',
+} as const;
+
 // Doors for SDKs of others, at the addresses they know (ingest/doors). Some of them send credentials, for which `*`
 // does not do, and headers of their own: origin and headers are echoed. No cookie of ours is read there.
 const FOREIGN =

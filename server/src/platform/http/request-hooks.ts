@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
 import type { Environment } from '../config/environment.js';
 import type { Metrics } from '../health/metrics.js';
 import { sendProblem } from './problem.filter.js';
@@ -11,11 +12,12 @@ const WORKER_ROUTES = /^\/(healthz|readyz|metrics)\/?(\?|$)/;
 const ESCAPED_NUL = /%(25)*00/i;
 const UNMATCHED = 'unmatched';
 
-/** What happens to every request of `fastify` before its route and after its answer. */
+/** What happens to every request of `fastify` before its route and after its answer; `server` has its connections. */
 export function addRequestHooks(
   fastify: FastifyInstance,
   environment: Environment,
   metrics: Metrics,
+  server: Server = fastify.server,
 ): void {
   const logger = new Logger('Http');
 
@@ -28,7 +30,7 @@ export function addRequestHooks(
 
   // The last answer of a closing server says so: its connection is not kept for another request.
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (!fastify.server.listening) void reply.header('connection', 'close');
+    if (!server.listening) void reply.header('connection', 'close');
     done();
   });
 
