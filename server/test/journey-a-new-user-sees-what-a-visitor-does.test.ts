@@ -155,7 +155,7 @@ describe('a new user of the console', () => {
       path: path.join(import.meta.dirname, 'support/journey-feed-rows.js'),
     });
     console = await office.newPage();
-    console.setDefaultTimeout(8_000);
+    console.setDefaultTimeout(allowing(8_000));
   });
   afterAll(async () => {
     await browser?.close();
@@ -174,7 +174,7 @@ describe('a new user of the console', () => {
   async function visit(agent: string, first: string, referer?: string): Promise<Page> {
     const visitor = await browser.newContext({ userAgent: agent, locale: 'en-GB' });
     const page = await visitor.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(allowing(8_000));
     const heard = hearTracker(page);
     visitor.on('close', () => visits.push(heard()));
     await page.goto(`${server.url}/demo/${first}`, { referer });
@@ -245,7 +245,7 @@ describe('a new user of the console', () => {
 
     for (const [[panel, tab], rows] of panels) {
       const read = () => readPanel(console, panel, tab);
-      expect([panel, tab, await settled(read, rows, 3_000)]).toEqual([panel, tab, rows]);
+      expect([panel, tab, await settled(read, rows, allowing(3_000))]).toEqual([panel, tab, rows]);
     }
   });
 

@@ -52,6 +52,7 @@ describe('every screen', () => {
       const complaints = complaintsOf(context, server.url);
       const findings = [await look(context, '/sign-in')];
       const page = await context.newPage();
+      page.setDefaultTimeout(allowing(8_000));
       await page.goto(`${server.url}/sign-in`);
       await fillIn(page, { Email: owner.email, Password: owner.password }, 'Sign in');
       await page.waitForURL('**/projects');

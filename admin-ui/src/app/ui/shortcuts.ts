@@ -8,13 +8,14 @@ export interface Shortcut {
   readonly run: () => void;
 }
 
-const SEQUENCE_MS = 900;
+const SEQUENCE_MS = 1_500;
 
-/** Keys that do something; off while typing, with a modifier held, or when a dialog is open. */
+/** Keys that do something; off while typing, with a modifier held, or from when a dialog is asked for until it is gone. */
 @Service()
 export class Shortcuts {
   private readonly known = signal<readonly Shortcut[]>([]);
   private first: { key: string; at: number } | null = null;
+  private pauses = 0;
   readonly all = this.known.asReadonly();
 
   constructor() {
@@ -29,11 +30,17 @@ export class Shortcuts {
     );
   }
 
+  /** No key does anything until the returned function was called. */
+  pause(): () => void {
+    this.pauses++;
+    this.first = null;
+    return () => void this.pauses--;
+  }
+
   private hear(event: KeyboardEvent): void {
+    if (this.pauses > 0) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target) || document.querySelector('mat-dialog-container, :popover-open')) {
-      return;
-    }
+    if (isTyping(event.target) || document.querySelector(':popover-open')) return;
     const sequence = this.sequence(event);
     const found =
       this.known().findLast(({ keys }) => keys === sequence) ??
