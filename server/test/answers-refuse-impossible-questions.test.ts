@@ -143,6 +143,57 @@ const bodies: Record<string, Record<string, readonly [unknown, string, RegExp]>>
       /needed/,
     ],
   },
+  trends: {
+    'no series': [{ series: [] }, '/series', /at least 1/],
+    'eleven series': [{ series: Array(11).fill({}) }, '/series', /no more than 10/],
+    'an unknown metric': [{ series: [{ metric: 'fame' }] }, '/series/0/metric', /one of events/],
+    'a median of a series': [
+      { series: [{ metric: 'median:a' }] },
+      '/series/0/metric',
+      /sum: or mean:/,
+    ],
+    'a wrong filter of a series': [
+      { series: [{}, { filters: [is('x', 'planet')] }] },
+      '/series/1/filters/0/dimension',
+      /one of/,
+    ],
+    'a breakdown by what is none': [{ series: [{}], breakdown: 'hour' }, '/breakdown', /one of/],
+    'a series that is not there': [
+      { series: [{}, {}], formulas: [{ formula: 'A + B' }, { formula: 'A / C' }] },
+      '/formulas/1/formula',
+      /«C» at position 5 where .*A to B/,
+    ],
+    'code for a formula': [
+      { series: [{}], formulas: [{ formula: 'A; process.exit()' }] },
+      '/formulas/0/formula',
+      /«;» at position 2/,
+    ],
+    'half a formula': [
+      { series: [{}], formulas: [{ formula: '(A +' }] },
+      '/formulas/0/formula',
+      /ends/,
+    ],
+    'an open bracket': [
+      { series: [{}], formulas: [{ formula: '(A' }] },
+      '/formulas/0/formula',
+      /closing bracket/,
+    ],
+    'two numbers side by side': [
+      { series: [{}], formulas: [{ formula: 'A 2' }] },
+      '/formulas/0/formula',
+      /«2» at position 3 where an operator/,
+    ],
+    'brackets without end': [
+      { series: [{}], formulas: [{ formula: `${'('.repeat(90)}A${')'.repeat(90)}` }] },
+      '/formulas/0/formula',
+      /deeper than 20/,
+    ],
+    'a formula without end': [
+      { series: [{}], formulas: [{ formula: 'A+'.repeat(100) + 'A' }] },
+      '/formulas/0/formula',
+      /200/,
+    ],
+  },
   funnel: {
     'a single step': [{ steps: pages(1) }, '/steps', /at least 2/],
     'eleven steps': [{ steps: pages(11) }, '/steps', /no more than 10/],

@@ -75,7 +75,7 @@ const kinds: Record<
     first: { name: 'Steps', kind: 'funnel', body: { steps: [{ page: '/' }, { event: 'a' }] } },
     second: { name: 'Back', kind: 'retention', body: { interval: 'week' } },
     wrong: {
-      'an unknown kind': [{ name: 'x', kind: 'guess', body: {} }, '/kind', /query, funnel/],
+      'an unknown kind': [{ name: 'x', kind: 'guess', body: {} }, '/kind', /query, trends, funnel/],
       'a funnel of nothing': [{ name: 'x', kind: 'funnel', body: {} }, '/body/steps', /./],
       'a step of nothing': [
         { name: 'x', kind: 'funnel', body: { steps: [{}, {}] } },

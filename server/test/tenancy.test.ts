@@ -147,9 +147,11 @@ const table: Record<string, Row> = {
   // Nothing of that id, whoever owns the project.
   'GET /analytics/:id/sessions/:session': asked(404),
   'GET /analytics/:id/users/:user': asked(404),
+  'GET /analytics/:id/export': asked(200),
   'GET /analytics/:id/properties': asked(200),
   'GET /analytics/:id/values': asked(200, { query: 'dimension=property:plan' }),
   'POST /analytics/:id/query': asked(200, { body: { metrics: ['visitors'] } }),
+  'POST /analytics/:id/trends': asked(200, { body: { series: [{}] } }),
   'POST /analytics/:id/funnel': asked(200, { body: { steps } }),
   'POST /analytics/:id/funnel/people': asked(200, { body: { steps, step: 1 } }),
   'POST /analytics/:id/retention': asked(200, { body: {} }),

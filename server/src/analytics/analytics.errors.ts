@@ -17,3 +17,12 @@ export class NothingOfThatId extends Problem {
     super(404, `${what}_not_found`, `There is no ${what} of that id.`);
   }
 }
+
+/** As many files are being read as the database should serve beside its answers. */
+export class TooManyExports extends Problem {
+  constructor() {
+    super(503, 'too_many_exports', 'Other exports are running; try again when they are done.', {
+      headers: { 'retry-after': '10' },
+    });
+  }
+}

@@ -22,6 +22,8 @@ import { PeopleController } from './people.controller.js';
 import { QueryAnswers } from './query.service.js';
 import { QuestionReader } from './question-reader.js';
 import { QuestionsController } from './questions.controller.js';
+import { RawExportController } from './raw-export.controller.js';
+import { RawExports } from './raw-exports.service.js';
 import { RetentionAnswers } from './retention.service.js';
 
 /**
@@ -34,6 +36,7 @@ import { RetentionAnswers } from './retention.service.js';
     AnalyticsController,
     PeopleController,
     QuestionsController,
+    RawExportController,
     CohortsController,
     GoalNumbersController,
     GoalsController,
@@ -51,6 +54,7 @@ import { RetentionAnswers } from './retention.service.js';
     QueryAnswers,
     QuestionChecks,
     QuestionReader,
+    RawExports,
     RetentionAnswers,
   ],
 })

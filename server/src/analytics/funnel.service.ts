@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '../events/event.store.js';
 import type { FunnelCount, FunnelRequest } from '../events/funnel.js';
-import type { Dimension, FilterDimension } from '../events/tally.js';
-import { dimensions, isProperty } from '../events/tally.js';
 import { ImpossibleQuestion } from './analytics.errors.js';
 import { answerMeta } from './answer-meta.js';
+import { readBreakdown } from './breakdown.js';
 import type {
   AskedWindow,
   FunnelAnswer,
@@ -100,14 +99,6 @@ function requestOf(
     windowMs: minutes * 60_000,
     strict: body.order === 'strict',
   };
-}
-
-function readBreakdown(asked: string | undefined): FilterDimension | null {
-  if (asked === undefined) return null;
-  if ((dimensions as readonly string[]).includes(asked)) return asked as Dimension;
-  if (isProperty(asked)) return asked;
-  const names = dimensions.join(', ');
-  throw new ImpossibleQuestion('/breakdown', `must be one of ${names}, or property:<name>`);
 }
 
 function stepsOf(steps: readonly Step[], counts: readonly FunnelCount[]): FunnelStep[] {

@@ -15,6 +15,7 @@ import { GoalAnswer } from './dto/goal-numbers.dto.js';
 import { QuestionParameters } from './dto/question.dto.js';
 import { GoalAnswers } from './goals.service.js';
 import { QuestionReader } from './question-reader.js';
+import { Exportable } from './tables/exportable.interceptor.js';
 
 /** What became of the goals of a project. */
 @ApiTags('Analytics')
@@ -24,6 +25,7 @@ import { QuestionReader } from './question-reader.js';
 @ApiResponse({ status: 401, description: 'Not signed in.' })
 @ApiResponse({ status: 404, description: 'No project of yours.' })
 @ApiResponse({ status: 503, description: 'Takes too long, or the database is away.' })
+@Exportable()
 @UseGuards(AnswerAccess)
 @Controller('analytics/:id')
 export class GoalNumbersController {

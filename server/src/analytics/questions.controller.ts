@@ -17,6 +17,8 @@ import { JourneysAnswer, JourneysBody } from './dto/journeys.dto.js';
 import { QueryAnswer, QueryBody } from './dto/query.dto.js';
 import { queryExamples } from './dto/query.examples.js';
 import { RetentionAnswer, RetentionBody } from './dto/retention.dto.js';
+import { TrendsAnswer, TrendsBody } from './dto/trends.dto.js';
+import { trendsExamples } from './dto/trends.examples.js';
 import { FunnelAnswers } from './funnel.service.js';
 import { JourneyAnswers } from './journeys.service.js';
 import { readQuery } from './query.js';
@@ -24,6 +26,7 @@ import { QueryAnswers } from './query.service.js';
 import { pointedAtBody, QuestionReader } from './question-reader.js';
 import { RetentionAnswers } from './retention.service.js';
 import { Exportable } from './tables/exportable.interceptor.js';
+import { readTrends } from './trends.js';
 
 type Type = new () => object;
 type Examples = Record<string, { summary: string; value: unknown }>;
@@ -70,6 +73,24 @@ export class QuestionsController {
     const question = await this.reader.read(body, project, now);
     const query = readQuery(body, question.terms);
     return pointedAtBody(() => this.queries.answer(question, query, now));
+  }
+
+  @Asks(
+    'trends',
+    'Several events over time, and formulas over them',
+    TrendsBody,
+    TrendsAnswer,
+    trendsExamples,
+  )
+  async trends(
+    @CurrentProject() project: Project,
+    @Body() body: TrendsBody,
+  ): Promise<TrendsAnswer> {
+    const now = new Date();
+    const trends = readTrends(await this.reader.read(body, project, now), body);
+    const { question, query, columns } = trends;
+    const answer = await pointedAtBody(() => this.queries.answer(question, query, now));
+    return { ...answer, columns: [...columns] };
   }
 
   @Asks(

@@ -4,6 +4,7 @@ import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from './f
 import type { Journeys, JourneysRequest } from './journeys.js';
 import type { Measured, MeasureRequest } from './measure.js';
 import type { SessionDetail, UserProfile } from './profile.js';
+import type { RawExport, RawExportRequest } from './raw-export.js';
 import type { Retention, RetentionRequest } from './retention.js';
 import type {
   PropertyName,
@@ -79,6 +80,9 @@ export abstract class EventStore {
   /** Names of properties, and values of one, among the latest events: to be offered, not to be counted with. */
   abstract propertyNames(request: PropertyNamesRequest): Promise<PropertyName[]>;
   abstract values(request: ValuesRequest): Promise<SuggestedValue[]>;
+
+  /** Opens the events of a range to be read one piece after another; gives up when `left` is aborted. */
+  abstract export(request: RawExportRequest, left: AbortSignal): Promise<RawExport>;
 
   /** Time of the first event of a project, or null when there is none: where «all» begins. */
   abstract firstEventAt(projectNo: number): Promise<Date | null>;

@@ -18,6 +18,7 @@ import { Partitions } from './postgres/partitions.js';
 import { PostgresStore } from './postgres/postgres.store.js';
 import { ProfileRepository } from './postgres/profile.repository.js';
 import { QuarantineRepository } from './postgres/quarantine.repository.js';
+import { RawExportRepository } from './postgres/raw-export.repository.js';
 import { RetentionRepository } from './postgres/retention.repository.js';
 import { ReturningRepository } from './postgres/returning.repository.js';
 import { RezoneRepository } from './postgres/rezone.repository.js';
@@ -47,6 +48,7 @@ import { RedisFeed } from './redis.feed.js';
     Partitions,
     ProfileRepository,
     QuarantineRepository,
+    RawExportRepository,
     RetentionRepository,
     ReturningRepository,
     RezoneRepository,

@@ -558,6 +558,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/{id}/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Several events over time, and formulas over them */
+        post: operations["Questions_trends"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/{id}/funnel": {
         parameters: {
             query?: never;
@@ -620,6 +637,23 @@ export interface paths {
         put?: never;
         /** Which way visits take, from or to a page or event */
         post: operations["Questions_journeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every event of a range, oldest first, as a file of any length */
+        get: operations["RawExport_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2313,6 +2347,118 @@ export interface components {
             next_cursor: string | null;
             meta: components["schemas"]["QueryMeta"];
         };
+        AskedSeries: {
+            /**
+             * @description What to call it; default the event or page.
+             * @example Buys
+             */
+            name?: string;
+            /** @example purchase */
+            event?: string;
+            /**
+             * @description Views of this page; * stands for anything.
+             * @example /pricing*
+             */
+            page?: string;
+            /** @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }. */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description events, visits, visitors, users; or sum: or mean: before the name of a property.
+             * @default events
+             * @example visitors
+             */
+            metric: string;
+        };
+        AskedFormula: {
+            /**
+             * @description Default the formula itself.
+             * @example Bought, %
+             */
+            name?: string;
+            /**
+             * @description Of A, B … (the series in order), numbers, + - * / and brackets.
+             * @example B / A * 100
+             */
+            formula: string;
+        };
+        TrendsBody: {
+            /** @description Default the last 30 days. */
+            range?: components["schemas"]["AskedRange"];
+            /**
+             * @description Default the project's.
+             * @example Asia/Kathmandu
+             */
+            timezone?: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
+             * @example [
+             *       {
+             *         "dimension": "country",
+             *         "operator": "is",
+             *         "values": [
+             *           "DE",
+             *           "FR"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /** @description A, B and so on. Without event, page and filters: everything. */
+            series: components["schemas"]["AskedSeries"][];
+            formulas?: components["schemas"]["AskedFormula"][];
+            /**
+             * @description Default fits the range.
+             * @enum {string}
+             */
+            interval?: "hour" | "day" | "week" | "month";
+            compare?: components["schemas"]["AskedComparison"];
+            /**
+             * @description A row for each value.
+             * @example country
+             */
+            breakdown?: string;
+            /**
+             * @description How many rows, largest A first.
+             * @default 10
+             */
+            limit: number;
+        };
+        TrendColumn: {
+            /**
+             * @description A, B … of series, F1, F2 … of formulas.
+             * @example F1
+             */
+            key: string;
+            /** @example Bought, % */
+            name: string;
+        };
+        TrendsAnswer: {
+            rows: components["schemas"]["QueryRow"][];
+            /**
+             * @description Of everything under the same filters.
+             * @example {
+             *       "visitors": 214,
+             *       "bounce_rate": 38.1
+             *     }
+             */
+            totals: {
+                [key: string]: number | null;
+            };
+            /**
+             * @description How many rows there are on all pages.
+             * @example 24
+             */
+            total: number;
+            /** @example null */
+            next_cursor: string | null;
+            meta: components["schemas"]["QueryMeta"];
+            /** @description What stands under each key of metrics. */
+            columns: components["schemas"]["TrendColumn"][];
+        };
         AskedStep: {
             /**
              * @description What to call it; default the event or page.
@@ -2994,7 +3140,7 @@ export interface components {
              * @example funnel
              * @enum {string}
              */
-            kind: "query" | "funnel" | "retention" | "journeys";
+            kind: "query" | "trends" | "funnel" | "retention" | "journeys";
             /**
              * @description The body of POST /analytics/{id}/<kind>; checked like one.
              * @example {
@@ -3038,7 +3184,7 @@ export interface components {
              * @example funnel
              * @enum {string}
              */
-            kind: "query" | "funnel" | "retention" | "journeys";
+            kind: "query" | "trends" | "funnel" | "retention" | "journeys";
             /**
              * @description The body of POST /analytics/{id}/<kind>; checked like one.
              * @example {
@@ -4819,6 +4965,63 @@ export interface operations {
             };
         };
     };
+    Questions_trends: {
+        parameters: {
+            query?: {
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrendsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendsAnswer"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     Questions_funnel: {
         parameters: {
             query?: {
@@ -5039,6 +5242,82 @@ export interface operations {
                 content?: never;
             };
             /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RawExport_export: {
+        parameters: {
+            query?: {
+                /** @description In the zone; 7d is today and the six days before. */
+                period?: "today" | "yesterday" | "24h" | "7d" | "28d" | "30d" | "month" | "last_month" | "year" | "12m" | "all";
+                /** @description ISO 8601; instead of period. */
+                start?: string;
+                /** @description Not included; default now. */
+                end?: string;
+                /** @description Default fits the range. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Another spelling of interval. */
+                granularity?: "hourly" | "daily" | "weekly" | "monthly";
+                /** @description Default the project's. */
+                timezone?: string;
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
+                filters?: string;
+                compare?: "previous" | "year" | "custom";
+                compare_start?: string;
+                compare_end?: string;
+                /** @description Compare Mondays with Mondays. */
+                match_weekday?: boolean;
+                format?: "jsonl" | "csv";
+                /** @description A .gz file. */
+                gzip?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The header X-Total-Count says how many events there will be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                    "application/gzip": string;
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many exports at once, or the database is away. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5293,6 +5572,8 @@ export interface operations {
                 compare_end?: string;
                 /** @description Compare Mondays with Mondays. */
                 match_weekday?: boolean;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {

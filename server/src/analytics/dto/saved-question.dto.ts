@@ -2,7 +2,7 @@ import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsObject } from 'class-validator';
 import { Kept, NamedBody } from './definition.dto.js';
 
-export const questionKinds = ['query', 'funnel', 'retention', 'journeys'] as const;
+export const questionKinds = ['query', 'trends', 'funnel', 'retention', 'journeys'] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
 export class SavedQuestionBody extends NamedBody {

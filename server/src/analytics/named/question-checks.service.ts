@@ -7,14 +7,17 @@ import { JourneysBody } from '../dto/journeys.dto.js';
 import { QueryBody } from '../dto/query.dto.js';
 import { RetentionBody } from '../dto/retention.dto.js';
 import type { SavedQuestionBody } from '../dto/saved-question.dto.js';
+import { TrendsBody } from '../dto/trends.dto.js';
 import { readFunnel } from '../funnel.service.js';
 import { readJourneys } from '../journeys.service.js';
 import { readQuery } from '../query.js';
 import { pointedAtBody, QuestionReader } from '../question-reader.js';
 import { readRetention } from '../retention.service.js';
+import { readTrends } from '../trends.js';
 
 const bodies = {
   query: QueryBody,
+  trends: TrendsBody,
   funnel: FunnelBody,
   retention: RetentionBody,
   journeys: JourneysBody,
@@ -43,10 +46,11 @@ export class QuestionChecks {
 
   private async read(
     project: Project,
-    body: QueryBody | FunnelBody | RetentionBody | JourneysBody,
+    body: QueryBody | TrendsBody | FunnelBody | RetentionBody | JourneysBody,
   ): Promise<void> {
     const question = await this.reader.read(body, project, new Date());
     if (body instanceof QueryBody) readQuery(body, question.terms);
+    else if (body instanceof TrendsBody) readTrends(question, body);
     else if (body instanceof FunnelBody) readFunnel(question, body);
     else if (body instanceof RetentionBody) readRetention(question, body);
     else readJourneys(question, body);

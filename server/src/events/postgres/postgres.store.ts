@@ -7,6 +7,7 @@ import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from '../
 import type { Journeys, JourneysRequest } from '../journeys.js';
 import type { Measured, MeasureRequest } from '../measure.js';
 import type { SessionDetail, UserProfile } from '../profile.js';
+import type { RawExport, RawExportRequest } from '../raw-export.js';
 import type { Retention, RetentionRequest } from '../retention.js';
 import type {
   PropertyName,
@@ -24,6 +25,7 @@ import { MeasureRepository } from './measure.repository.js';
 import { ProfileRepository } from './profile.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 import { about, ranged } from './ranged.js';
+import { RawExportRepository } from './raw-export.repository.js';
 import { ReturningRepository } from './returning.repository.js';
 import { SuggestionsRepository } from './suggestions.repository.js';
 import { TallyRepository } from './tally.repository.js';
@@ -43,6 +45,7 @@ export class PostgresStore extends EventStore {
     private readonly suggestions: SuggestionsRepository,
     private readonly lists: ListsRepository,
     private readonly quarantined: QuarantineRepository,
+    private readonly rawExports: RawExportRepository,
     private readonly erasure: Erasure,
   ) {
     super();
@@ -124,6 +127,10 @@ export class PostgresStore extends EventStore {
 
   override values(request: ValuesRequest): Promise<SuggestedValue[]> {
     return this.suggestions.values(request);
+  }
+
+  override export(request: RawExportRequest, left: AbortSignal): Promise<RawExport> {
+    return this.rawExports.open(about(request), left);
   }
 
   override async firstEventAt(projectNo: number): Promise<Date | null> {
