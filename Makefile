@@ -68,8 +68,8 @@ migration: $(INSTALLED) ## Write an empty migration: make migration m='create go
 seed: build ## Generate events for a project: make seed ARGS="--project 'Demo shop' --events 1000 --days 7"
 	@node dist/server/cli.js seed $(ARGS)
 
-bench: build ## Measure the pipeline on this machine, with a server of its own, in two minutes
-	@node server/bench/run.ts
+bench: build ## Measure the product on this machine, or parts of it: make bench ARGS="door live"
+	@node server/bench/run.ts $(ARGS)
 
 loadtest: build ## Load the running server over HTTP: make loadtest ARGS="--rate 500 --seconds 20"
 	@node server/bench/loadtest.ts $(ARGS)

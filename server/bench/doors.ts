@@ -1,11 +1,9 @@
 /**
  * What the foreign doors cost: the same 1,000 events in one request, through our own door and through those of Segment
- * and PostHog, in turns on the same server. Prints a table; a ratio is the median of requests that stood side by side.
+ * and PostHog, in turns on the same server; a ratio is the median of requests that stood side by side.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { startServer } from './subjects.ts';
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
 const EVENTS = 1_000;
@@ -108,39 +106,6 @@ export async function measureDoors(url: string, key: string): Promise<DoorCost[]
   }));
 }
 
-/** The table, ready for a page. */
-export function doorsTable(costs: readonly DoorCost[]): string {
-  const head = [
-    `${EVENTS.toLocaleString('en-US')} events through`,
-    'answered after',
-    'body',
-    'ratio',
-  ];
-  const rows = costs.map(({ door, ms, ratio, bytes }) => [
-    door,
-    `${ms.toFixed(1)} ms`,
-    `${Math.round(bytes / 1_000)} kB`,
-    `${ratio.toFixed(2)}${ratio > MOST ? ' **too much**' : ''}`,
-  ]);
-  return [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
-}
-
-/** Starts a server of its own, measures, and prints the table. */
-export async function run(): Promise<readonly DoorCost[]> {
-  const server = await startServer();
-  try {
-    const words = ['--name', 'Doors', '--events', '0', '--zone', 'UTC', '--json'];
-    const { key } = JSON.parse(server.cli('demo', ...words)) as { key: string };
-    const costs = await measureDoors(server.url, key);
-    process.stdout.write(`${doorsTable(costs)}\n`);
-    return costs;
-  } finally {
-    await server.stop();
-  }
-}
-
 /** Visits of eight events, each fifth one custom. */
 function sampleEvent(number: number): Sample {
   return {
@@ -171,5 +136,3 @@ function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run();

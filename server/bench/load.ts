@@ -28,6 +28,8 @@ export interface LoadRequest {
   readonly rate?: number;
   /** Told every second how many events were accepted so far. */
   readonly progress?: (seconds: number, accepted: number) => void;
+  /** Told at every answer how many events were accepted so far. */
+  readonly taken?: (accepted: number) => void;
 }
 
 const PAUSE_MS = 1_000;
@@ -63,6 +65,7 @@ export async function loadDoor(request: LoadRequest): Promise<Load> {
       const bytes = prepared.next(number, Date.now());
       number += request.batch;
       await tally.deliver(line, bytes);
+      request.taken?.(tally.accepted);
     }
   });
   try {

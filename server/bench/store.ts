@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parentOf } from './subjects.ts';
 
 const SETTLE_MS = 60_000;
 // Everything the product keeps of an event, in whatever table and partition.
@@ -68,12 +69,7 @@ export class Store {
 
   /** How long PostgreSQL alone takes to COPY the events of a project into a table without indexes, and its size. */
   async copyOf(projectNo: number): Promise<{ seconds: number; rows: number; bytes: number }> {
-    const [{ folder } = { folder: '' }] = (
-      await this.pool.query<{ folder: string }>(
-        "SELECT current_setting('data_directory') AS folder",
-      )
-    ).rows;
-    const file = `${folder}/bench.copy`;
+    const file = `${await this.folder()}/bench.copy`;
     await this.pool.query('CREATE TABLE bench_copy (LIKE events)');
     const written = await this.pool.query(
       `COPY (SELECT * FROM events WHERE project_no = ${projectNo}) TO '${file}'`,
@@ -86,11 +82,45 @@ export class Store {
     return { seconds, rows: written.rowCount ?? 0, bytes };
   }
 
+  /**
+   * How long PostgreSQL alone takes to COPY everything that is kept of the events of a project (rows, ids, visits) into
+   * tables with the same indexes.
+   */
+  async copyOfAll(projectNo: number): Promise<{ seconds: number; events: number }> {
+    const folder = await this.folder();
+    let [seconds, events] = [0, 0];
+    for (const table of ['events', 'event_ids', 'sessions']) {
+      const file = `${folder}/bench.copy`;
+      await this.pool.query(`CREATE TABLE bench_copy (LIKE ${table} INCLUDING INDEXES)`);
+      const written = await this.pool.query(
+        `COPY (SELECT * FROM ${table} WHERE project_no = ${projectNo}) TO '${file}'`,
+      );
+      const started = performance.now();
+      await this.pool.query(`COPY bench_copy FROM '${file}'`);
+      seconds += (performance.now() - started) / 1_000;
+      if (table === 'events') events = written.rowCount ?? 0;
+      await this.pool.query('DROP TABLE bench_copy');
+    }
+    return { seconds, events };
+  }
+
   /** Milliseconds that PostgreSQL alone takes to count the events of a project. */
   async countingTime(projectNo: number): Promise<number> {
     const started = performance.now();
     await this.events(projectNo);
     return performance.now() - started;
+  }
+
+  /** Process id of the database itself, whose children serve its clients. */
+  async pid(): Promise<number> {
+    return parentOf(await this.number('SELECT pg_backend_pid() AS value'));
+  }
+
+  private async folder(): Promise<string> {
+    const { rows } = await this.pool.query<{ folder: string }>(
+      "SELECT current_setting('data_directory') AS folder",
+    );
+    return rows[0]?.folder ?? '';
   }
 
   private async number(sql: string, params: unknown[] = []): Promise<number> {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
@@ -131,8 +131,47 @@ export async function startBareRoute(): Promise<Stoppable & { readonly pid: numb
 
 /** Seconds of processor time a process has used; NaN where the system does not tell. */
 export function processorSeconds(pid: number): number {
-  const fields = told(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  return processes().find((one) => one.pid === pid)?.own ?? Number.NaN;
+}
+
+/** The same of a process and all it started, those that have ended included. */
+export function familySeconds(pid: number): number {
+  const all = processes();
+  const below = (parent: number): number =>
+    all
+      .filter((one) => one.parent === parent)
+      .reduce((sum, one) => sum + one.own + one.ended + below(one.pid), 0);
+  const head = all.find((one) => one.pid === pid);
+  return head ? head.own + head.ended + below(pid) : Number.NaN;
+}
+
+/** Who started a process; NaN where the system does not tell. */
+export function parentOf(pid: number): number {
+  return processes().find((one) => one.pid === pid)?.parent ?? Number.NaN;
+}
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  /** Seconds of the processor. */
+  readonly own: number;
+  /** Those of processes it started and that have ended. */
+  readonly ended: number;
+}
+
+function processes(): Process[] {
+  // Only Linux has this folder.
+  if (!existsSync('/proc/self/stat')) return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => {
+    const fields = told(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+    if (fields.length < 15) return [];
+    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields
+      .slice(11, 15)
+      .map((ticks) => Number(ticks) / TICKS_A_SECOND);
+    const [own, ended] = [user + system, endedUser + endedSystem];
+    return [{ pid: Number(pid), parent: Number(fields[1]), own, ended }];
+  });
 }
 
 /** Megabytes of memory a process holds; NaN where the system does not tell. */

@@ -1,40 +1,52 @@
-import os from 'node:os';
+/** One line of the results: every number beside a baseline of the same run, and beside what it is held to. */
+export interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly baseline: string;
+  /** Of the measured to the baseline. */
+  readonly ratio: string;
+  readonly limit?: Limit;
+}
 
-/** One line of the results: every number beside a baseline of the same run, or the figure it is held to. */
-export type Row = readonly [what: string, measured: string, baseline: string, ratio: string];
+/** What a figure is held to, and whether it holds. */
+export interface Limit {
+  readonly text: string;
+  readonly met: boolean;
+}
 
-/** A part of the measurements; `make bench ARGS="name"` runs it alone. */
-export interface Section {
-  readonly name: string;
+/** A part of the measurements; `make bench ARGS=name` runs it alone. */
+export interface Part {
+  /** What it measures with, in a few words. */
+  readonly about: string;
   /** Measures with servers of its own, and leaves nothing behind. */
   readonly run: () => Promise<readonly Row[]>;
 }
 
-const head: Row = ['', 'measured', 'baseline of the same run', 'ratio'];
+const head = ['', 'measured', 'baseline of the same run', 'ratio', 'limit'];
 
-/** The results as a page, with the machine's description. */
-export function page(rows: readonly Row[], now: Date): string {
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return [
-    '# Measured',
-    '',
-    'Written by `make bench`: the built product with servers of its own; load, server and stores share the machine.',
-    '',
-    machine(now),
-    '',
-    ...lines,
-    '',
-  ].join('\n');
+/** The rows as a table. */
+export function table(rows: readonly Row[]): string {
+  const cells = rows.map(({ what, measured, baseline, ratio, limit }) => [
+    what,
+    measured,
+    baseline,
+    ratio,
+    limit ? `${limit.text}: ${limit.met ? 'yes' : '**no**'}` : '',
+  ]);
+  return [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-function machine(now: Date): string {
-  const [cpu] = os.cpus();
-  const memory = (os.totalmem() / 2 ** 30).toFixed(1);
-  return (
-    `${now.toISOString().slice(0, 10)}, ${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ` +
-    `${memory} GiB, ${os.type()} ${os.release()} ${os.arch()}, Node ${process.versions.node}, ` +
-    `load average at the end ${(os.loadavg()[0] ?? 0).toFixed(1)}.`
-  );
+export function atLeast(value: number, least: number, text: string): Limit {
+  return { text: `≥ ${text}`, met: value >= least };
+}
+
+export function atMost(value: number, most: number, text: string): Limit {
+  return { text: `≤ ${text}`, met: value <= most };
+}
+
+/** Both hold. */
+export function both(one: Limit, other: Limit): Limit {
+  return { text: `${one.text}, ${other.text}`, met: one.met && other.met };
 }
 
 export function say(text: string): void {

@@ -1,0 +1,30 @@
+import { dashboard } from './parts/dashboard.ts';
+import { door } from './parts/door.ts';
+import { foreign } from './parts/foreign.ts';
+import { live } from './parts/live.ts';
+import { memory } from './parts/memory.ts';
+import { queues } from './parts/queues.ts';
+import { stored } from './parts/stored.ts';
+import type { Part } from './table.ts';
+
+/** Everything that can be measured, in the order of the page. */
+export const parts: Readonly<Record<string, Part>> = {
+  door,
+  queues,
+  stored,
+  live,
+  memory,
+  foreign,
+  dashboard,
+};
+
+/** What `make bench` runs; others take many minutes and are asked for by name. */
+export const usual = [
+  'door',
+  'queues',
+  'stored',
+  'live',
+  'memory',
+  'foreign',
+  'dashboard',
+] as const;
