@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { FOREIGN_BATCH_EVENTS } from '../src/ingest/door/limits.js';
 import { FOREIGN_BODY_BYTES } from '../src/ingest/doors/decode.js';
 import { foreignDoors, ON_ITS_WAY_MS } from '../src/ingest/doors/foreign-doors.js';
 
@@ -36,7 +37,9 @@ it('every package that is tried is named, and none that is not', () => {
 });
 
 it('its figures are those of the code', () => {
-  expect(guide).toContain(`${FOREIGN_BODY_BYTES / 2 ** 20} MiB`);
+  expect(guide).toContain(
+    `${FOREIGN_BODY_BYTES / 2 ** 20} MiB and ${FOREIGN_BATCH_EVENTS.toLocaleString('en-US')} events`,
+  );
   expect(guide).toContain(`${ON_ITS_WAY_MS.browser / 1_000} seconds in browsers`);
   expect(guide).toContain(`${ON_ITS_WAY_MS.server / 60_000} minutes on servers`);
 });

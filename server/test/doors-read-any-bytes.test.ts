@@ -1,4 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { FOREIGN_BATCH_EVENTS } from '../src/ingest/door/limits.js';
 import { decode, FOREIGN_BODY_BYTES, repaired } from '../src/ingest/doors/decode.js';
 import { readLz64 } from '../src/ingest/doors/lz64.js';
 
@@ -60,6 +61,22 @@ it('a form keeps what is beside its data', async () => {
 it('lines of JSON, of which one cannot be read', async () => {
   const { body } = await decode(Buffer.from('{"a":1}\n\n{"a":\n{"a":2}\n'), undefined, {});
   expect(body).toEqual([{ a: 1 }, null, { a: 2 }]);
+});
+
+it('no more lines than a request may hold events', async () => {
+  const lines = Array.from({ length: FOREIGN_BATCH_EVENTS }, () => '{}').join('\n');
+  expect((await decode(Buffer.from(lines), undefined, {})).body).toHaveLength(FOREIGN_BATCH_EVENTS);
+  await expect(decode(Buffer.from(`${lines}\n{}`), undefined, {})).rejects.toMatchObject({
+    code: 'too_many_events',
+  });
+});
+
+it('nested as deep as anybody writes, not deeper', async () => {
+  const nested = (levels: number, inside = ''): Buffer =>
+    Buffer.from('['.repeat(levels) + inside + ']'.repeat(levels));
+  const text = JSON.stringify(`${'['.repeat(30_000)}\\"`);
+  expect((await decode(nested(19_999, text), undefined, {})).body).toHaveLength(1);
+  await expect(decode(nested(20_001), undefined, {})).rejects.toMatchObject({ code: 'not_json' });
 });
 
 it('what lz-string wrote', async () => {

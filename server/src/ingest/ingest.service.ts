@@ -124,12 +124,13 @@ export class Ingest {
 
   private async takeBatch(batch: Batch, facts: RequestFacts, bytes: number): Promise<Verdict> {
     const { project, now } = facts;
+    const most = batch.most ?? BATCH_EVENTS;
     const rejected: Rejection[] = [];
     const dropped = new Map<DropReason, number>();
     if (batch.unsupported) dropped.set('unsupported', batch.unsupported);
     const events: IncomingEvent[] = [];
     const read: ReadEvent[] = [];
-    for (const [index, sent] of batch.events.slice(0, BATCH_EVENTS).entries()) {
+    for (const [index, sent] of batch.events.slice(0, most).entries()) {
       const event = tryRead(sent, now);
       if (event instanceof Refused) rejected.push(event.at(index));
       else read.push(event);
@@ -148,10 +149,10 @@ export class Ingest {
     await this.queue.add(events, bytes);
     this.count(project, now, events.length, rejected, dropped);
     // A body may hold half a million values: those beyond a batch are counted without being looked at.
-    const surplus = Math.max(0, batch.events.length - BATCH_EVENTS);
+    const surplus = Math.max(0, batch.events.length - most);
     this.counts.add(project, { outcome: 'rejected', reason: 'too_many_events' }, now, surplus);
     for (let index = 0; index < Math.min(surplus, LISTED_REJECTIONS); index += 1) {
-      rejected.push(new Refused('too_many_events').at(BATCH_EVENTS + index));
+      rejected.push(new Refused('too_many_events').at(most + index));
     }
     const listed = rejected.slice(0, LISTED_REJECTIONS);
     const total = rejected.length + Math.max(0, surplus - LISTED_REJECTIONS);

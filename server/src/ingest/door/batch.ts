@@ -11,6 +11,8 @@ export interface Batch {
   readonly ignorePrivacySignals: boolean;
   /** Messages of a foreign SDK left out of `events`, because they mean nothing here. */
   readonly unsupported?: number;
+  /** Most events that are taken, when that is not `BATCH_EVENTS`. */
+  readonly most?: number;
 }
 
 /** The batch in a body: `{ events: […] }`, a bare array, or one bare event. Throws a Problem (400) for anything else. */

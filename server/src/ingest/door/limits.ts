@@ -2,6 +2,8 @@
 export const BODY_BYTES = 1_048_576;
 /** Most events of one request. */
 export const BATCH_EVENTS = 1_000;
+/** The same for a request of a foreign client, as much as Mixpanel's and Amplitude's own servers take. */
+export const FOREIGN_BATCH_EVENTS = 2_000;
 /** Most bytes of one event, as compact JSON. */
 export const EVENT_BYTES = 32_768;
 /** Longest event name and property name, in characters. */

@@ -1,6 +1,7 @@
 import { Problem } from '../../platform/http/problem.js';
 import { inflated } from '../door/read-body.js';
 import { readLz64 } from './lz64.js';
+import { notReadable, readJson } from './read-json.js';
 
 /** Most bytes of a foreign request, before and after inflation: a full batch of fat events. */
 export const FOREIGN_BODY_BYTES = 4 * 1_048_576;
@@ -14,7 +15,6 @@ export interface Decoded {
   readonly bytes: number;
 }
 
-// Looks for what does not belong: to match megabytes of what does would need as much of the stack.
 const NOT_BASE64 = /[^\w+/ -]/;
 const ZLIB = 0x78;
 // An inner body may be compressed or encoded once more, not for ever.
@@ -93,29 +93,6 @@ async function unpacked(bytes: Buffer, encoding: string | undefined): Promise<Bu
   }
 }
 
-/** The JSON value, or the values of lines of JSON, of which one that cannot be read is null; undefined when it is none. */
-function readJson(text: string): unknown {
-  const start = text.trimStart().charAt(0);
-  if (start !== '{' && start !== '[') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    if (lines.length < 2) return undefined;
-    const values = lines.map(readLine);
-    return values.some((value) => value !== null) ? values : undefined;
-  }
-}
-
-function readLine(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    // Counted as an event that cannot be read.
-    return null;
-  }
-}
-
 /** The fields of a form that has a field `data`; their values are still escaped, but for the other fields'. */
 function fieldsOf(text: string): Record<string, string> | null {
   if (!/(^|&)data=/.test(text.slice(0, 2_048))) return null;
@@ -172,8 +149,4 @@ function nextPair(bytes: Buffer, start: number): number {
 function unitAt(bytes: Buffer, at: number): number {
   const [second = 0, third = 0] = [bytes[at + 1], bytes[at + 2]];
   return 0xd000 | ((second & 0x3f) << 6) | (third & 0x3f);
-}
-
-function notReadable(): Problem {
-  return new Problem(400, 'not_json', 'The body holds no JSON.');
 }

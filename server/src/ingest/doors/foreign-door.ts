@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Problem } from '../../platform/http/problem.js';
 import type { SentEvent } from '../door/event.schema.js';
+import { FOREIGN_BATCH_EVENTS } from '../door/limits.js';
 import type { Verdict } from '../ingest.service.js';
+import { tooMany } from './read-json.js';
 
 /** A request of a foreign client, decoded. */
 export interface Knock {
@@ -58,11 +60,15 @@ export interface ForeignDoor {
   refused?(problem: Problem, knock: Knock): ForeignAnswer;
 }
 
-/** Translates each message; null of `translate` means that it means nothing here. */
+/**
+ * Translates each message; undefined of `translate` says that it means nothing here. Throws a Problem when there are
+ * more than a request may hold, before it looks at any.
+ */
 export function translated(
   messages: readonly unknown[],
   translate: (message: unknown) => Told | undefined,
 ): Pick<Translation, 'events' | 'unsupported'> {
+  if (messages.length > FOREIGN_BATCH_EVENTS) throw tooMany();
   const events: Told[] = [];
   for (const message of messages) {
     const told = translate(message);

@@ -6,6 +6,7 @@ import { problemOf } from '../../platform/http/problem-of.js';
 import { isOfDomain, SiteDomains } from '../../projects/site-domains.js';
 import type { WriteKey } from '../../projects/write-key.js';
 import type { Batch } from '../door/batch.js';
+import { FOREIGN_BATCH_EVENTS } from '../door/limits.js';
 import { Ingest } from '../ingest.service.js';
 import { amplitude } from './amplitude.js';
 import { decode, FOREIGN_BODY_BYTES } from './decode.js';
@@ -189,6 +190,7 @@ function batchOf(
     sentAt: isOnItsWay(sentAt, agent, now) ? null : sentAt,
     ignorePrivacySignals: false,
     unsupported,
+    most: FOREIGN_BATCH_EVENTS,
   };
 }
 
