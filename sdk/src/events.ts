@@ -13,8 +13,7 @@ let referrer = '';
 let viewedAt = 0;
 
 /** The address of the page being shown; what follows `#` counts only where it names pages. */
-export const here = (): string =>
-  settings.hash ? location.href : (location.href.split('#')[0] as string);
+export const here = (): string => location.href.split(settings.hash ? ' ' : '#')[0] as string;
 
 /** Makes an event of what happens here and now and gives it to the outbox, or says why not. */
 export const send = (event: string, fields?: object): void => {
@@ -28,7 +27,7 @@ export const send = (event: string, fields?: object): void => {
     ...who,
     ...fields,
   };
-  const reason = silence(new URL(body.page_url));
+  const reason = silence(new URL(body.page_url, location as never));
   say(body, reason);
   if (!reason) add(masked(JSON.stringify(body)));
 };

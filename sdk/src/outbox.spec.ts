@@ -164,6 +164,16 @@ it('delivers what the next page has left behind when a frozen page comes back', 
   expect(sessionStorage).toHaveLength(0);
 });
 
+it.each(['nonsense', '{}', '7', 'null'])(
+  'passes over %s, which no page of ours has left in the tab',
+  async (kept) => {
+    sessionStorage.setItem('tracker:pk_1', kept);
+    (await page.track()).event('a');
+    await page.wait();
+    expect(page.names).toEqual(['page_view', 'a']);
+  },
+);
+
 it('comes back at once when the network does', async () => {
   page.replies = Array.from({ length: 50 }, () => ({ status: 0 }));
   (await page.track({ manual: true })).event('a');
@@ -233,6 +243,16 @@ it('gives up on a server that does not answer, and tries again', async () => {
   expect([signals.length, page.requests.length]).toEqual([1, 0]);
   await page.wait(5_000);
   expect(page.names).toEqual(['a']);
+});
+
+it('sends in browsers that cannot give up by themselves, and hears the answer there too', async () => {
+  const { timeout } = AbortSignal;
+  Object.assign(AbortSignal, { timeout: undefined });
+  page.replies = [{ status: 503 }];
+  (await page.track({ manual: true })).event('a');
+  await page.wait(5_000);
+  Object.assign(AbortSignal, { timeout });
+  expect(page.requests.map(({ events }) => events.length)).toEqual([1, 1]);
 });
 
 it('no exception reaches the page: fetch, beacon and storage throw, properties are circular', async () => {

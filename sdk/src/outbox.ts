@@ -1,4 +1,4 @@
-import { say } from './quiet.js';
+import { quiet, say } from './quiet.js';
 import { settings } from './settings.js';
 import { denied } from './silence.js';
 import { stored } from './storage.js';
@@ -17,7 +17,7 @@ const queue = new Set<string>();
 let busy = 0;
 /** Milliseconds to wait after a failure: 1 s, then about twice as much each time, at most 30 s. */
 let pause = 0;
-/** The server asked not to be asked before this time. */
+/** The server asked not to be asked before this time; NaN when it did not. */
 let heldUntil = 0;
 let timer: unknown;
 
@@ -38,16 +38,15 @@ const save = (leaving?: unknown): unknown =>
   (document.hidden && !leaving) ||
   handed(queue.size || who ? JSON.stringify([who, heldUntil, ...queue].slice(0, 1e3)) : '');
 
-/** Takes over what another page of this tab has left behind: the visitor, and what waits. */
-export const restore = (): void => {
-  const kept = handed();
+/** Takes over what another page of this tab has left behind: the visitor, and what waits. What no page of ours wrote is passed over. */
+export const restore = quiet((): void => {
+  let kept: string | false | undefined | string[] = handed();
   if (kept) {
-    let events: string[];
-    [who, heldUntil, ...events] = JSON.parse(kept) as [Who | 0, number, ...string[]];
-    events.map((event) => queue.add(event));
+    [who, heldUntil, ...kept] = JSON.parse(kept) as [Who | 0, number, ...string[]];
+    (kept as string[]).map((event) => queue.add(event));
     wait(150);
   }
-};
+});
 
 /** Forgets the visitor and what waits. */
 export const forget = (): void => {
@@ -95,19 +94,20 @@ export const flush = async (leaving?: unknown): Promise<void> => {
       // Bodies kept alive share 64 kB, and a character can take 3 bytes:
       // https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
       keepalive: body.length < 21e3,
-      signal: AbortSignal.timeout(2e4),
+      signal: AbortSignal.timeout?.(2e4),
     });
     status = (await answer).status;
     // Seconds, or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
     const told = (await answer).headers.get('Retry-After') as string;
-    heldUntil = (told && Date.now() + +told * 1e3) || Date.parse(told) || 0;
+    heldUntil = (told && Date.now() + +told * 1e3) || Date.parse(told);
   } catch {
     // No network is worth a retry. No fetch, or one that throws, leaves the beacon, which cannot fail later.
     if (!answer && navigator.sendBeacon?.(address, body)) status = 202;
   }
   say(status, batch);
   busy = 0;
-  pause = status && status !== 429 && status < 500 ? 0 : Math.min(pause * 2 + 1e3, 3e4);
+  // No answer (0) and «too many» (429) are the only ones without a remainder.
+  pause = status % 429 && status < 500 ? 0 : Math.min(pause * 2 + 1e3, 3e4);
   // Taken, or refused for good: the same body again would be refused again.
   if (!pause) batch.map((event) => queue.delete(event));
   save();

@@ -14,13 +14,13 @@ interface PrivacySignals {
 
 let choice: string | undefined;
 
-/** Remembers a choice in this browser; without one, remembers what was chosen before. */
-export const choose = (made?: Choice): unknown =>
-  (choice = stored('localStorage', 'tracker', made));
+/** Remembers a choice in this browser; gives back the one that holds, which another tab may have made. */
+export const choose = (made?: Choice): string | undefined =>
+  (choice = stored('localStorage', 'tracker', made) || choice);
 
 /** The setting for which this visitor is not counted, and nothing kept on the device. */
 export const denied = (): Silence =>
-  (choice ? choice === 'out' : settings.consent)
+  (choose() ? choice === 'out' : settings.consent)
     ? 'consent'
     : // Global Privacy Control: https://w3c.github.io/gpc/
       // Do Not Track: https://developer.mozilla.org/en-US/docs/Web/API/Navigator/doNotTrack

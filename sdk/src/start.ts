@@ -35,9 +35,10 @@ export const methods: Tracker = {
     choose('out');
   },
   optIn() {
-    const silent = denied();
-    choose('in');
-    if (silent) viewAnew();
+    if (denied()) {
+      choose('in');
+      viewAnew();
+    }
   },
 };
 
@@ -59,7 +60,6 @@ const begin = (): void => {
     tracker[name as 'event'] = (...args) => tracker.q.push([name as 'event', ...args]) as void;
   if (document.hidden) return;
   tracker.q = { push: call };
-  choose();
   restore();
   // Who the visitor is holds for the first view already; what they did comes after it.
   calls.map((one) => /^[igro]/.test(one as unknown as string) && call(one));

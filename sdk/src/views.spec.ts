@@ -162,3 +162,11 @@ it('sends addresses masked', async () => {
     ['https://shop.example/users/*?token=*', { link: 'https://shop.example/users/*/edit' }],
   ]);
 });
+
+it('takes the address that an event names, also when it is only a path', async () => {
+  const tracker = await page.track({ manual: true, exclude: '/private' });
+  for (const page_url of ['/other', 'https://shop.example/third', '/private'])
+    tracker.event('read', {}, { page_url });
+  await page.wait();
+  expect(page.events.map((one) => one.page_url)).toEqual(['/other', 'https://shop.example/third']);
+});

@@ -77,6 +77,38 @@ it('sends nothing after optOut, on later pages too, until optIn', async () => {
   expect(page.names).toEqual(['page_view']);
 });
 
+it('heeds an optOut made elsewhere, in another tab or before this page came back', async () => {
+  const tracker = await page.track();
+  await page.wait();
+  page.leave();
+  localStorage.setItem('tracker', 'out');
+  page.comeBack();
+  tracker.event('clicked');
+  await page.wait();
+  expect(page.names).toEqual(['page_view']);
+});
+
+it('keeps to an optOut for as long as the page lives where nothing can be stored', async () => {
+  const own = Object.getOwnPropertyDescriptor(window, 'localStorage') as PropertyDescriptor;
+  Object.defineProperty(window, 'localStorage', {
+    configurable: true,
+    enumerable: false,
+    get: () => {
+      throw new Error('blocked');
+    },
+  });
+  const tracker = await page.track({ manual: true });
+  tracker.optOut();
+  tracker.event('no');
+  await page.wait();
+  const silent = page.requests.length;
+  tracker.optIn();
+  tracker.event('yes');
+  await page.wait();
+  Object.defineProperty(window, 'localStorage', own);
+  expect([silent, page.names]).toEqual([0, ['yes']]);
+});
+
 it('waits for consent when it is required, keeps nothing until then, then counts the page', async () => {
   const tracker = await page.track({ consent: 'required' });
   tracker.event('early');
