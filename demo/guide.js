@@ -15,7 +15,8 @@ const care = () =>
       More of wood at
       <a href="https://en.wikipedia.org/wiki/Wood_finishing" target="_blank" rel="noopener"
         >Wikipedia</a
-      >, an <code>outbound_click</code>.
+      >, an <code>outbound_click</code>. Of clay we have <a href="clay.html">nothing yet</a>, a
+      <code>not_found</code>.
     </p>
     <p>
       Was this helpful?
@@ -37,12 +38,14 @@ const data = () =>
   html`<p class="lead">Nobody has to be counted.</p>
     <p class="row">
       <button id="out">Do not count me</button><button id="in">Count me</button
-      ><button id="now">Send now</button><button id="break">Break something</button>
+      ><button id="view">Count this view again</button><button id="now">Send now</button
+      ><button id="break">Break something</button>
     </p>
     <p>
-      <code>optOut</code>, <code>optIn</code> and <code>flush</code>; the last button throws an
-      error that nobody catches, which <code>errors.min.js</code> tells. When this page is left,
-      <code>vitals.min.js</code> tells how it loaded.
+      <code>optOut</code>, <code>optIn</code>, <code>page</code> and <code>flush</code>; the last
+      button throws an error that nobody catches, which <code>errors.min.js</code> tells. When this
+      page is left, <code>vitals.min.js</code> tells how it loaded. With <code>data-debug</code> on
+      its tag, the tracker says in the browser's console what it sends, or why it does not.
     </p>
     <p role="status" id="done"></p>`;
 
@@ -62,6 +65,7 @@ function draw() {
 const choices = {
   out: () => window.tracker.optOut(),
   in: () => window.tracker.optIn(),
+  view: () => window.tracker.page({ again: true }),
   now: () => window.tracker.flush(),
   break: () =>
     setTimeout(() => {

@@ -21,6 +21,7 @@ describe('files of the console, the tracker and the demo', () => {
       'sdk/tracker.3f9a2c1b40de.min.js': 'track()',
       'demo/index.html': 'shop',
       'demo/products.html': 'products',
+      'demo/404.html': 'not in this shop',
       'demo/.secret': 'hidden',
       'outside.txt': 'outside',
     };
@@ -69,6 +70,15 @@ describe('files of the console, the tracker and the demo', () => {
   ])('%s is not', async (url) => {
     const answer = await server.inject({ url, headers: page });
     expect(answer.statusCode).toBe(404);
+  });
+
+  test('the shop says on a page of its own what it does not have, to people', async () => {
+    const ask = (accept: string) => server.inject({ url: '/demo/no/thing', headers: { accept } });
+    expect([(await ask('text/html')).statusCode, (await ask('text/html')).body]).toEqual([
+      404,
+      'not in this shop',
+    ]);
+    expect((await ask('application/json')).body).not.toContain('shop');
   });
 
   test('a screen is a page for navigations only, not for scripts that ask for data', async () => {

@@ -41,7 +41,12 @@ export async function serveWebFiles(fastify: FastifyInstance, folders: WebFolder
   fastify.get('/demo/*', (request, reply) => {
     const file = wildcard(request);
     const isPage = file === '' || file.endsWith('/');
-    return send(reply, folders.demo, isPage ? `${file}index.html` : file, ALWAYS_ASK);
+    const asked = isPage ? `${file}index.html` : file;
+    if (isFile(folders.demo, asked) || !wantsPage(request)) {
+      return send(reply, folders.demo, asked, ALWAYS_ASK);
+    }
+    // The shop says so on a page of its own, which shows what the tracker tells of it.
+    return send(reply.code(404), folders.demo, '404.html', ALWAYS_ASK);
   });
   fastify.get('/*', (request, reply) => serveConsole(request, reply, folders.console));
 }
