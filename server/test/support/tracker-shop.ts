@@ -19,6 +19,8 @@ export type Passage =
 /** A page of the site: attributes of the tracker's tag, markup, headers of the answer. */
 export interface SitePage {
   readonly tag?: string;
+  /** The whole tag, when it is none of the plain ones. */
+  readonly script?: string;
   readonly before?: string;
   readonly body?: string;
   readonly status?: number;
@@ -134,10 +136,11 @@ export class TrackerShop {
     }
     const page = this.pages[pathname] ?? {};
     answer.writeHead(page.status ?? 200, { 'content-type': 'text/html', ...page.headers });
+    const plain = `<script defer src="/tracker.min.js" data-project="${this.project.publicKey}"
+         data-api-url="${this.doorUrl}" data-localhost ${page.tag ?? ''}></script>`;
     answer.end(
       `<!doctype html><title>${pathname}</title>${page.before ?? ''}
-       <script defer src="/tracker.min.js" data-project="${this.project.publicKey}"
-         data-api-url="${this.doorUrl}" data-localhost ${page.tag ?? ''}></script>
+       ${page.script ?? plain}
        <body>${page.body ?? ''}`,
     );
   }

@@ -44,8 +44,11 @@ export async function serveSdks(sdks: readonly BrowserSdk[]): Promise<SdkSite> {
 async function scriptOf({ package: name, visit }: BrowserSdk): Promise<string> {
   const contents = `
     import * as sdk from '${name}';
-    import { visits } from './visits.mjs';
-    window.visit = (orders) => visits['${visit}'](sdk.default ?? sdk, orders);`;
+    import { standstill, visits } from './visits.mjs';
+    window.visit = async (orders) => ({
+      ...(await visits['${visit}'](sdk.default ?? sdk, orders)),
+      stood: standstill(),
+    });`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: path.resolve(import.meta.dirname), loader: 'js' },
     bundle: true,

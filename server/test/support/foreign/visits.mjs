@@ -6,6 +6,15 @@ import { happenings, TRAITS, USER } from './happenings.mjs';
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+// The longest time, in ms, for which the page did nothing: an SDK looks at its clock that much later.
+let stood = 0;
+let moved = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  stood = Math.max(stood, now - moved);
+  moved = now;
+}, 50);
+
 /** Says each event now; `identify` comes before the first one of the user. */
 async function tell(count, track, identify) {
   const told = [];
@@ -18,6 +27,9 @@ async function tell(count, track, identify) {
   }
   return told;
 }
+
+/** How long the page stood still at most. */
+export const standstill = () => stood;
 
 export const visits = {
   async posthog(sdk, { url, key, count }) {
