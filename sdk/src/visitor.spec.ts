@@ -78,7 +78,7 @@ it('sends nothing after optOut, on later pages too, until optIn', async () => {
 });
 
 it('heeds an optOut made elsewhere, in another tab or before this page came back', async () => {
-  const tracker = await page.track();
+  const tracker = await page.track({ noEngagement: true });
   await page.wait();
   page.leave();
   localStorage.setItem('tracker', 'out');
@@ -164,9 +164,30 @@ it.each([{ globalPrivacyControl: true }, { doNotTrack: '1' }])('honours %j', asy
   expect(page.requests[0]?.ignore_gpc).toBe(true);
 });
 
-it('says in debug what it sends and why it does not', async () => {
+it.each([
+  [{ exclude: '/account' }, 'exclude'],
+  [{ hosts: 'other.example' }, 'hosts'],
+  [{ consent: 'required' }, 'consent'],
+])('says in debug that %j keeps it silent', async (settings, reason) => {
   const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  const tracker = await page.track({ manual: true, debug: true, exclude: '/account' });
+  const tracker = await page.track({ manual: true, debug: true, ...settings });
   tracker.event('x');
-  expect(log).toHaveBeenCalledWith('tracker:', expect.objectContaining({ event: 'x' }), 'exclude');
+  expect(log).toHaveBeenCalledWith('tracker:', expect.objectContaining({ event: 'x' }), reason);
+});
+
+it('says in debug what it sends, how the server answers, and what went wrong', async () => {
+  const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  page.replies = [{ status: 503 }];
+  const tracker = await page.track({ manual: true, debug: true });
+  tracker.event('x');
+  tracker.event('y', { big: 1n });
+  await page.wait(5_000);
+  const event = expect.stringContaining('"event":"x"') as string;
+  expect(log.mock.calls).toEqual([
+    ['tracker:', expect.objectContaining({ event: 'x' }), false],
+    ['tracker:', expect.objectContaining({ event: 'y' }), false],
+    ['tracker:', expect.any(TypeError)],
+    ['tracker:', 503, [event]],
+    ['tracker:', 202, [event]],
+  ]);
 });
