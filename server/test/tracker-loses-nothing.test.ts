@@ -27,7 +27,7 @@ function first(...passages: Passage[]): void {
 
 /** Everything is kept once, in the order it happened, in one visit. */
 async function expectStory(...expected: string[]): Promise<void> {
-  expect(await shop.story(expected, 15_000)).toEqual(expected);
+  expect(await shop.story(expected)).toEqual(expected);
   expect(new Set((await shop.kept(true)).map(({ session }) => session)).size).toBe(1);
 }
 

@@ -109,7 +109,7 @@ export class TrackerShop {
   }
 
   /** «name path» of each event kept, once there are as many as expected, and a moment later: nothing more may come. */
-  async story(expected: readonly string[], withinMs = 8_000): Promise<string[]> {
+  async story(expected: readonly string[], withinMs = 15_000): Promise<string[]> {
     const told = async (): Promise<string[]> =>
       (await this.kept()).map(({ name, path: page }) => `${name} ${page}`);
     await eventually(async () => (await told()).length >= expected.length, withinMs).catch(() => 0);
