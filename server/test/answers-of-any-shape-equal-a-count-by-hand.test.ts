@@ -50,6 +50,17 @@ const asked = fc.record({
 });
 type Asked = typeof asked extends fc.Arbitrary<infer T> ? T : never;
 
+/** Asked of every history: when people come, hour by day of the week, in one answer. */
+const grid: Asked = {
+  metrics: ['visitors', 'events'],
+  dimensions: ['weekday', 'hour'],
+  filters: [],
+  interval: undefined,
+  descending: true,
+  byDimension: false,
+  hours: [0, 120],
+};
+
 describe('an answer of any shape', () => {
   let app: TestApp;
   let store: EventStore;
@@ -68,9 +79,10 @@ describe('an answer of any shape', () => {
         const events = gen(generatedEvents, { projectNo: no, zone, firstDay, days: 4 });
         for (const batch of gen(arrivals, events)) await store.append(batch);
         const reference = new Reference(events, { ...aHandProject(no, zone), no });
-        const questions = gen(() =>
-          fc.array(asked, { minLength: QUESTIONS, maxLength: QUESTIONS }),
-        );
+        const questions = [
+          grid,
+          ...gen(() => fc.array(asked, { minLength: QUESTIONS, maxLength: QUESTIONS })),
+        ];
         for (const question of questions) await compare(no, zone, firstDay, question, reference);
         await recountAll(app, no);
         for (const question of questions) await compare(no, zone, firstDay, question, reference);
@@ -172,7 +184,9 @@ function expectOrder({ rows }: QueryAnswer, question: Asked): void {
 
 /** What a metric is where nothing happened. */
 function emptyOf(metric: Metric): number | null {
-  return /^(bounce_rate|exit_rate|visit_duration_median|mean:|median:|p90:)/.test(metric)
+  return /^(bounce_rate|exit_rate|scroll_depth|visit_duration_median|mean:|median:|p90:)/.test(
+    metric,
+  )
     ? null
     : 0;
 }

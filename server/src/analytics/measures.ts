@@ -52,6 +52,15 @@ export function exitRate({
   return pageViews === 0 ? null : round((100 * exits) / pageViews, 1);
 }
 
+/** Mean percent of what was scrolled through, one decimal; null where nothing is known. */
+export function scrollDepth({
+  scrollDepth: percent,
+}: {
+  readonly scrollDepth: number | null;
+}): number | null {
+  return percent === null ? null : round(percent, 1);
+}
+
 /** A part of a whole in percent, one decimal. */
 export function share(part: number, whole: number): number {
   return whole === 0 ? 0 : round((100 * part) / whole, 1);

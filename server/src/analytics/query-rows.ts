@@ -10,6 +10,7 @@ import {
   engagedTime,
   exitRate,
   nothing,
+  scrollDepth,
   viewsPerVisit,
   visitDuration,
 } from './measures.js';
@@ -22,6 +23,7 @@ export const nothingMeasured: MeasureRow = {
   engagedMs: 0,
   entries: 0,
   exits: 0,
+  scrollDepth: null,
   aggregates: new Map(),
   parts: [],
 };
@@ -56,6 +58,8 @@ export function metricValue(row: MeasureRow, metric: Metric): number | null {
       return engagedTime(row);
     case 'exit_rate':
       return exitRate(row);
+    case 'scroll_depth':
+      return scrollDepth(row);
     default:
       return aggregate(row, metric);
   }

@@ -19,6 +19,7 @@ export const countMetrics = [
   'entries',
   'exits',
   'exit_rate',
+  'scroll_depth',
 ] as const;
 export type CountMetric = (typeof countMetrics)[number];
 
@@ -93,6 +94,8 @@ export interface MeasureRow extends Omit<TallyRow, 'value'> {
   /** Visits whose first, or last, page view is counted here; a visit that may still go on has no last one. */
   readonly entries: number;
   readonly exits: number;
+  /** Mean percent of the pages that visits scrolled through; null where nothing is known of it. */
+  readonly scrollDepth: number | null;
   /** Aggregates of properties, null where no event carries a number. */
   readonly aggregates: ReadonlyMap<PropertyMetric, number | null>;
   /** In the order asked for; null where no event carries a number. */

@@ -40,6 +40,7 @@ interface Step {
   readonly signedOut: boolean;
   readonly facts: VisitFacts;
   readonly properties: Readonly<Record<string, unknown>> | null;
+  readonly scrollDepth: unknown;
   readonly lateMinutes: number;
 }
 
@@ -76,6 +77,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   signedOut: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
   facts,
   properties,
+  scrollDepth: fc.constantFrom<unknown>(null, 0, 25, 50, 80, 100, 150, -5, '60', 'far'),
   lateMinutes: fc.oneof(
     { weight: 4, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.constantFrom(1, 20, 300, 1_400) },
@@ -162,7 +164,10 @@ function eventsOf(one: Walk, index: number, start: number, scene: Scene): Incomi
       hostname: 'shop.example',
       path: part.path,
       insecure: false,
-      properties: part.properties,
+      properties:
+        part.kind === 'engagement' && part.scrollDepth !== null
+          ? { ...part.properties, scroll_depth: part.scrollDepth }
+          : part.properties,
       facts: factsOf(one, part),
     };
   });

@@ -101,6 +101,8 @@ function metricOf(
       return exits;
     case 'exit_rate':
       return percent(exits, views.length);
+    case 'scroll_depth':
+      return scrollDepthOf(reference, views);
     default:
       return aggregateOf(reference, events, metric);
   }
@@ -135,6 +137,25 @@ export function quantile(numbers: readonly number[], part: number): number | nul
   const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
   if (low === undefined || high === undefined) return null;
   return Number((low + (high - low) * (at - Math.floor(at))).toPrecision(12));
+}
+
+/** Mean of the deepest percent of each page in each visit; pages of which nothing is told are left out. */
+function scrollDepthOf(reference: Reference, views: readonly IncomingEvent[]): number | null {
+  const depths = new Map<Visit, Map<string, number>>();
+  for (const view of views) {
+    const visit = reference.visit(view);
+    if (!visit || view.path === null) continue;
+    const told = visit.events
+      .filter(({ kind, path }) => kind === 'engagement' && path === view.path)
+      .map((one) => numberOf(reference.valueOf(one, 'property:scroll_depth') ?? ''))
+      .filter((depth) => !Number.isNaN(depth));
+    if (told.length === 0) continue;
+    const deepest = Math.min(Math.max(...told, 0), 100);
+    depths.set(visit, (depths.get(visit) ?? new Map<string, number>()).set(view.path, deepest));
+  }
+  const all = [...depths.values()].flatMap((pages) => [...pages.values()]);
+  if (all.length === 0) return null;
+  return rounded(all.reduce((sum, depth) => sum + depth, 0) / all.length, 1);
 }
 
 function isAt(event: IncomingEvent, end: IncomingEvent | undefined): boolean {

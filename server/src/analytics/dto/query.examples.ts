@@ -48,7 +48,7 @@ export const queryExamples = {
   leaving: {
     summary: 'Where visits end, without the blog',
     value: {
-      metrics: ['page_views', 'entries', 'exits', 'exit_rate', 'engaged_time'],
+      metrics: ['page_views', 'entries', 'exits', 'exit_rate', 'engaged_time', 'scroll_depth'],
       dimensions: ['page'],
       filters: [
         {

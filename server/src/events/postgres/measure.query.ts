@@ -7,6 +7,7 @@ import {
 import { isProperty } from '../tally.js';
 import { expressionOf, numberSql, openSql } from './dimension.sql.js';
 import { bouncedSql, DURATION_MS, factsSql, filtersBy, UNIT } from './facts.sql.js';
+import { besideCounts } from './measure-beside.sql.js';
 import { partColumns, type PartColumns } from './measure-parts.sql.js';
 import { Params, type Statement } from './params.js';
 
@@ -26,6 +27,7 @@ export interface MeasureRecord {
   engaged_ms: string;
   entries: number;
   exits: number;
+  scroll_depth: number | null;
   numbers: (number | null)[];
   parts: (number | null)[];
   total: number;
@@ -44,19 +46,14 @@ export function measureQuery(request: MeasureRequest): Statement {
   const parts = partColumns(request, params);
   const facts = factsOf(request, numbers.properties, ends, parts, params);
   const counted = countedSql(request, cell, ends, parts, params);
-  const joined =
-    numbers.properties.length === 0
-      ? `SELECT c.*, '{}'::float8[] AS numbers FROM counted c`
-      : `SELECT c.*, n.numbers FROM counted c
-         LEFT JOIN numbers n ON ${identity('n', cell)} = ${identity('c', cell)}`;
+  const beside = besideCounts(request, cell, numbers.sql, params);
   const sql = `
-    WITH facts AS ${numbers.properties.length > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (${facts}),
-    counted AS (${counted})
-    ${numbers.properties.length > 0 ? `, numbers AS (SELECT ${cell.join(', ')}, ARRAY[${numbers.sql.join(', ')}]::float8[] AS numbers FROM facts GROUP BY ${cell.join(', ')})` : ''}
+    WITH facts AS ${beside.ctes.length > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (${facts}),
+    ${[`counted AS (${counted})`, ...beside.ctes].join(', ')}
     SELECT bucket, ARRAY[${keys.map((key) => `${key}::text`).join(', ')}]::text[] AS values,
       events, page_views, visits, visitors, users, viewed_visits, bounces, duration_ms, median_seconds,
-      engaged_ms, entries, exits, numbers, parts, (count(*) OVER ())::int AS total
-    FROM (${joined}) a
+      engaged_ms, entries, exits, scroll_depth, numbers, parts, (count(*) OVER ())::int AS total
+    FROM (SELECT c.*, ${beside.columns} FROM counted c ${beside.joins}) a
     ${onlyRows(request, keys, params)}
     ORDER BY ${orderOf(request, numbers.metrics)}, ${cell.map((key, index) => (index === 0 ? key : collated(key, request.dimensions[index - 1]))).join(', ')}
     LIMIT ${params.add(request.limit)}::int OFFSET ${params.add(request.offset)}::int`;
@@ -118,6 +115,7 @@ function factsOf(
     'r.person',
     `${UNIT} AS unit`,
     '(e.kind = 0)::int AS page_view',
+    ...(request.metrics.includes('scroll_depth') ? ['e.path'] : []),
     ...last,
     ...numbers,
     ...parts.ofEvents,
@@ -184,11 +182,6 @@ function countedSql(
     GROUP BY ${cell.join(', ')}`;
 }
 
-/** What tells one cell from another, unset values included. */
-function identity(table: string, cell: readonly string[]): string {
-  return `jsonb_build_array(${cell.map((key) => `${table}.${key}`).join(', ')})`;
-}
-
 function onlyRows(request: MeasureRequest, keys: readonly string[], params: Params): string {
   if (request.only === null) return '';
   const wanted = params.add(request.only.map((values) => JSON.stringify(values)));
@@ -231,6 +224,8 @@ function metricSql(metric: Metric): string {
       return 'coalesce(engaged_ms::float8 / nullif(visits, 0), 0)';
     case 'exit_rate':
       return 'exits::float8 / nullif(page_views, 0)';
+    case 'scroll_depth':
+      return 'scroll_depth';
     case 'visitors':
     case 'visits':
     case 'page_views':
