@@ -67,6 +67,7 @@ describe('a profile, a visit and what is offered while typing', () => {
         top_pages: top(events, 'page_view', ({ path }) => path ?? ''),
         top_events: top(events, 'custom', ({ name }) => name),
       });
+      expect(profile).toMatchObject(traitsOf(person, reference));
       const latest = [...events].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
       expect(profile?.events.map(({ event_id }) => event_id)).toEqual(
         latest.slice(0, 100).map((event) => event.id),
@@ -124,6 +125,25 @@ describe('a profile, a visit and what is offered while typing', () => {
     for (const { value } of users) expect(value).toMatch(/user-/);
   }
 });
+
+/** What was said about somebody, word by word in order, under any of their ids. */
+function traitsOf(person: string, reference: Reference): object {
+  const traits: Record<string, unknown> = {};
+  const changes: object[] = [];
+  for (const event of reference.all()) {
+    const names = event.userId !== null || event.anonymousId !== null;
+    const own = event.userId !== null ? `user ${event.userId}` : `anonymous ${event.anonymousId}`;
+    if (!names || reference.whoIs(own) !== person) continue;
+    const told = Object.entries(event.traits ?? {}).sort(([a], [b]) => (a < b ? 1 : -1));
+    for (const [trait, to] of told) {
+      const from = Object.hasOwn(traits, trait) ? traits[trait] : undefined;
+      if (JSON.stringify(from) === JSON.stringify(to)) continue;
+      traits[trait] = to;
+      changes.unshift({ at: new Date(event.at).toISOString(), trait, from: from ?? null, to });
+    }
+  }
+  return { traits, trait_changes: changes };
+}
 
 function top(
   events: readonly IncomingEvent[],

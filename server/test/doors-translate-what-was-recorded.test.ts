@@ -57,7 +57,12 @@ describe('Segment', () => {
         user_id: 'u1',
         properties: { group_id: 'g1', size: 3 },
       },
-      { event: '$identify', event_id: 'node-next-5', user_id: 'u1', anonymous_id: 'anon1' },
+      {
+        event: '$identify',
+        event_id: 'node-next-5',
+        user_id: 'u1',
+        previous_id: 'anon1',
+      },
     ]);
   });
 
@@ -121,6 +126,7 @@ describe('PostHog', () => {
         event_id: '01a2099c-a059-7000-8000-000000000001',
         timestamp: '2026-11-24T11:59:58.326Z',
         user_id: 'user-1',
+        group_id: 'company:acme',
         properties: { plan: 'pro', $groups: { company: 'acme' } },
       },
       {
@@ -133,7 +139,7 @@ describe('PostHog', () => {
         event: '$identify',
         event_id: '01a2099c-a059-7000-8000-000000000003',
         user_id: 'user-1',
-        anonymous_id: 'anon-9',
+        previous_id: 'anon-9',
       },
       {
         event: '$group',
@@ -330,7 +336,7 @@ describe('Mixpanel', () => {
   it('from a server', () => {
     expect(translate(mixpanel, node).events.map(said)).toEqual([
       { event: 'renewed', timestamp: 1795521598000, user_id: 'u1' },
-      { event: '$identify', user_id: 'u1', anonymous_id: 'u1-alias' },
+      { event: '$identify', user_id: 'u1', previous_id: 'u1-alias' },
     ]);
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { DataSource } from 'typeorm';
 import { EventStore } from '../src/events/event.store.js';
-import { userOrders, type Page, type SessionList } from '../src/events/lists.js';
+import { groupOrders, userOrders, type Page, type SessionList } from '../src/events/lists.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startApp, type TestApp } from './support/app.js';
 import { arrivals, generatedEvents } from './support/generated.js';
@@ -26,7 +26,7 @@ describe('lists, page by page', () => {
   });
   afterAll(() => app.close());
 
-  it('show every event, visit and person once, as a count by hand has them', async () => {
+  it('show every event, visit, person and group once, as a count by hand has them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (gen) => {
         const no = await aProjectRow(app, { timezone: ZONE });
@@ -82,10 +82,57 @@ describe('lists, page by page', () => {
         );
         expect(new Map(counts)).toEqual(reference.people(from, to));
         expect(counts).toHaveLength(reference.people(from, to).size);
+        await expectGroups(list, reference, gen);
       }),
       { numRuns: 8, endOnFailure: true },
     );
   });
+
+  async function expectGroups(
+    list: Omit<SessionList, 'cursor'>,
+    reference: Reference,
+    gen: fc.GeneratorValue,
+  ): Promise<void> {
+    const order = gen(() => fc.constantFrom(...groupOrders));
+    const one = { ...list, limit: 1, search: null, order };
+    const groups = await all((cursor) => store.listGroups({ ...one, cursor }));
+    const keys = groups
+      .map((row) => row[order])
+      .map((key) => (typeof key === 'string' ? Date.parse(key) : key));
+    expect(keys).toEqual([...keys].sort((a, b) => b - a));
+    const events = reference.countable(list.range.from.getTime(), list.range.to.getTime());
+    const byHand = [...Map.groupBy(events, (event) => reference.groupOf(event))].flatMap(
+      ([group, own]) => (group === null ? [] : [{ group, own }]),
+    );
+    const byId = (a: { group_id: string }, b: { group_id: string }): number =>
+      a.group_id < b.group_id ? -1 : 1;
+    expect(groups.sort(byId)).toEqual(
+      byHand
+        .map(({ group, own }) => ({
+          group_id: group,
+          traits: {},
+          event_count: own.length,
+          session_count: new Set(own.flatMap((event) => reference.visit(event) ?? [])).size,
+          member_count: new Set(own.flatMap((event) => reference.personOf(event) ?? [])).size,
+          first_seen: new Date(Math.min(...own.map(({ at }) => at))).toISOString(),
+          last_seen: new Date(Math.max(...own.map(({ at }) => at))).toISOString(),
+        }))
+        .sort(byId)
+        .map((row) => ({ ...row, traits: expect.any(Object) })),
+    );
+    const found = await store.listGroups({ ...list, search: 'CM', order, cursor: null });
+    expect(found.rows.map((row) => row.group_id)).toEqual(
+      byHand.some(({ group }) => group === 'acme') ? ['acme'] : [],
+    );
+    // Once more, as far as a question about one group tells it.
+    for (const { group, own } of byHand) {
+      const filters = [{ dimension: 'group' as const, operator: 'is' as const, values: [group] }];
+      const [row] = (
+        await store.listGroups({ ...list, filters, search: null, order, cursor: null })
+      ).rows;
+      expect(row?.event_count).toBe(own.length);
+    }
+  }
 
   /** Visits that hold an event that passes, whether visits or events have to be asked. */
   async function expectFiltered(

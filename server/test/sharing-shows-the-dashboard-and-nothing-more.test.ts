@@ -118,6 +118,7 @@ describe('a public link', () => {
     const person = { dimension: 'user', values: ['ada'] };
     for (const filters of [
       [person],
+      [{ dimension: 'group', values: ['acme'] }],
       [{ or: [{ and: [person] }] }],
       [{ dimension: 'property:email', operator: 'starts_with', values: ['a'] }],
       [{ did: { event: 'purchase' } }],
@@ -126,10 +127,10 @@ describe('a public link', () => {
     ]) {
       expect((await overview(viewer, filtered(filters))).status).toBe(400);
     }
-    const users = await call(app, `GET /analytics/${project.id}/breakdown?dimension=user`, {
-      token: viewer,
-    });
-    expect(users.status).toBe(400);
+    for (const dimension of ['user', 'group']) {
+      const path = `/analytics/${project.id}/breakdown?dimension=${dimension}`;
+      expect((await call(app, `GET ${path}`, { token: viewer })).status).toBe(400);
+    }
   });
 
   it('with a password opens with it alone, and is not guessed', async () => {

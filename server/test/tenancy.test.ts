@@ -141,6 +141,8 @@ const table: Record<string, Row> = {
   'GET /analytics/:id/breakdown': shared(200, { query: 'dimension=page' }),
   'GET /analytics/:id/sessions': asked(200),
   'GET /analytics/:id/users': asked(200),
+  'GET /analytics/:id/groups': asked(200),
+  'GET /analytics/:id/groups/:group': asked(404),
   'GET /analytics/:id/events': asked(200),
   'GET /analytics/:id/live': shared(200),
   'GET /analytics/:id/goals': asked(200),

@@ -11,9 +11,9 @@ export class ImpossibleQuestion extends Problem {
   }
 }
 
-/** A visit or person of which the project knows nothing. */
+/** A visit, person or group of which the project knows nothing. */
 export class NothingOfThatId extends Problem {
-  constructor(what: 'visit' | 'person') {
+  constructor(what: 'visit' | 'person' | 'group') {
     super(404, `${what}_not_found`, `There is no ${what} of that id.`);
   }
 }

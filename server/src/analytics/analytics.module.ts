@@ -9,6 +9,7 @@ import { Answers } from './answers.service.js';
 import { FunnelAnswers } from './funnel.service.js';
 import { GoalAnswers } from './goals.service.js';
 import { GoalNumbersController } from './goal-numbers.controller.js';
+import { GroupsController } from './groups.controller.js';
 import { JourneyAnswers } from './journeys.service.js';
 import { LockCheck } from './lock-check.service.js';
 import { CohortsController } from './named/cohorts.controller.js';
@@ -40,6 +41,7 @@ import { RetentionAnswers } from './retention.service.js';
     CohortsController,
     GoalNumbersController,
     GoalsController,
+    GroupsController,
     SavedQuestionsController,
     SegmentsController,
   ],

@@ -32,8 +32,8 @@ export function readLock(lock: Lock, terms: Terms): Filter[] {
 
 /** Throws `ImpossibleQuestion` when whoever looks through a link may not see this dimension. */
 export function refuseHidden(dimension: Dimension, lock: Lock): void {
-  if (lock === null || dimension !== 'user') return;
-  throw new ImpossibleQuestion('?dimension', 'must not be user through a public link');
+  if (lock === null || (dimension !== 'user' && dimension !== 'group')) return;
+  throw new ImpossibleQuestion('?dimension', `must not be ${dimension} through a public link`);
 }
 
 function refusePeople(filter: Filter): void {
@@ -43,8 +43,9 @@ function refusePeople(filter: Filter): void {
   if ('did' in filter) {
     throw new ImpossibleQuestion('?filters', 'must not ask what people did through a public link');
   }
-  if (filter.dimension === 'user' || isProperty(filter.dimension)) {
-    const what = filter.dimension === 'user' ? 'user' : 'a property';
+  const { dimension } = filter;
+  if (dimension === 'user' || dimension === 'group' || isProperty(dimension)) {
+    const what = isProperty(dimension) ? 'a property' : dimension;
     throw new ImpossibleQuestion('?filters', `must not look at ${what} through a public link`);
   }
 }

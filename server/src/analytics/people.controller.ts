@@ -86,7 +86,7 @@ export class PeopleController {
     @Query() parameters: ValueParameters,
   ): Promise<SuggestedValues> {
     const { dimension, search = null, limit } = parameters;
-    if (dimension === 'user' || isProperty(dimension)) {
+    if (dimension === 'user' || dimension === 'group' || isProperty(dimension)) {
       const range = this.rangeOf(parameters, project);
       const data = await this.store.values({
         projectNo: project.no,

@@ -23,6 +23,7 @@ export const nothingMeasured: MeasureRow = {
   engagedMs: 0,
   entries: 0,
   exits: 0,
+  groups: 0,
   scrollDepth: null,
   aggregates: new Map(),
   parts: [],
@@ -43,6 +44,7 @@ export function metricValue(row: MeasureRow, metric: Metric): number | null {
     case 'users':
     case 'entries':
     case 'exits':
+    case 'groups':
       return row[metric];
     case 'page_views':
       return row.pageViews;

@@ -162,6 +162,7 @@ function tallied(question: Question, query: Query): Dimension | null | undefined
   if (dimension === undefined) return null;
   const raw =
     dimension === 'user' ||
+    dimension === 'group' ||
     dimension === 'hour' ||
     dimension === 'weekday' ||
     dimension.startsWith('property:');

@@ -13,7 +13,17 @@ import type {
   ValuesRequest,
 } from './suggestions.js';
 import type { ProjectScope, Tally, TallyRequest } from './tally.js';
-import type { Page, EventList, SessionList, SessionRow, UserList, UserRow } from './lists.js';
+import type {
+  EventList,
+  GroupList,
+  GroupRow,
+  KnownGroup,
+  Page,
+  SessionList,
+  SessionRow,
+  UserList,
+  UserRow,
+} from './lists.js';
 
 export interface Appended {
   /** Countable events stored now. */
@@ -71,11 +81,15 @@ export abstract class EventStore {
   abstract listEvents(list: EventList): Promise<Page<LiveEvent>>;
   abstract listSessions(list: SessionList): Promise<Page<SessionRow> & { total: number }>;
   abstract listUsers(list: UserList): Promise<Page<UserRow> & { total: number }>;
+  abstract listGroups(list: GroupList): Promise<Page<GroupRow> & { total: number }>;
 
   /** A visit by its id (of several under a client's id the last one) with what happened in it, or null. */
   abstract session(project: ProjectScope, sessionId: string): Promise<SessionDetail | null>;
   /** A person by their id, a known user before an anonymous id, over everything that is kept; or null. */
   abstract user(project: ProjectScope, distinctId: string): Promise<UserProfile | null>;
+
+  /** What is known of a group, or null when nothing ever named it. */
+  abstract group(project: ProjectScope, groupId: string): Promise<KnownGroup | null>;
 
   /** Names of properties, and values of one, among the latest events: to be offered, not to be counted with. */
   abstract propertyNames(request: PropertyNamesRequest): Promise<PropertyName[]>;

@@ -74,6 +74,10 @@ export interface IncomingEvent {
   readonly clientSession: string | null;
   readonly userId: string | null;
   readonly anonymousId: string | null;
+  /** An id the user was known by before: what was done under it is the user's. */
+  readonly previousId: string | null;
+  /** The group the event is for; of a call that puts its person into a group, that one. */
+  readonly groupId: string | null;
   /** The visitor has signed out (`reset()`): never attribute this event to the visit's user. */
   readonly signedOut: boolean;
   readonly traits: Readonly<Record<string, unknown>> | null;

@@ -11,6 +11,7 @@ import { Erasure } from './postgres/erasure.repository.js';
 import { ListsRepository } from './postgres/lists.repository.js';
 import { FunnelRepository } from './postgres/funnel.repository.js';
 import { HeavyQuestions } from './postgres/heavy-question.repository.js';
+import { GroupsRepository } from './postgres/groups.repository.js';
 import { JourneysRepository } from './postgres/journeys.repository.js';
 import { MeasureRepository } from './postgres/measure.repository.js';
 import { NoticesFeed } from './postgres/notices.feed.js';
@@ -41,6 +42,7 @@ import { RedisFeed } from './redis.feed.js';
     Append,
     Erasure,
     FunnelRepository,
+    GroupsRepository,
     HeavyQuestions,
     JourneysRepository,
     ListsRepository,

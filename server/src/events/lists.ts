@@ -34,6 +34,17 @@ export interface UserList extends ListRequest {
   readonly order: UserOrder;
 }
 
+/** What a list of groups is ordered by, the largest or latest first. */
+export const groupOrders = [...userOrders, 'member_count'] as const;
+export type GroupOrder = (typeof groupOrders)[number];
+
+/** Groups with at least one event in the range. */
+export interface GroupList extends ListRequest {
+  /** Part of an id, or of what is known of them. */
+  readonly search: string | null;
+  readonly order: GroupOrder;
+}
+
 /** Wire format, hence snake_case. Durations in seconds. */
 export interface SessionRow {
   session_id: string;
@@ -72,4 +83,19 @@ export interface UserRow {
   browser: string | null;
   os: string | null;
   device: string | null;
+}
+
+/** What is known of a group, whenever it was told. Wire format, hence snake_case. */
+export interface KnownGroup {
+  group_id: string;
+  traits: Record<string, unknown>;
+}
+
+export interface GroupRow extends KnownGroup {
+  event_count: number;
+  session_count: number;
+  /** People with an id of their own who have an event for the group in the range. */
+  member_count: number;
+  first_seen: string;
+  last_seen: string;
 }

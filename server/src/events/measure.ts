@@ -20,6 +20,7 @@ export const countMetrics = [
   'exits',
   'exit_rate',
   'scroll_depth',
+  'groups',
 ] as const;
 export type CountMetric = (typeof countMetrics)[number];
 
@@ -96,6 +97,8 @@ export interface MeasureRow extends Omit<TallyRow, 'value'> {
   readonly exits: number;
   /** Mean percent of the pages that visits scrolled through; null where nothing is known of it. */
   readonly scrollDepth: number | null;
+  /** Distinct groups. */
+  readonly groups: number;
   /** Aggregates of properties, null where no event carries a number. */
   readonly aggregates: ReadonlyMap<PropertyMetric, number | null>;
   /** In the order asked for; null where no event carries a number. */

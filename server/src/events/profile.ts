@@ -25,13 +25,24 @@ export interface UserDevice {
   last_seen: string;
 }
 
+/** That a trait became another. Wire format, hence snake_case. */
+export interface TraitChange {
+  at: string;
+  trait: string;
+  /** Null when nothing was known before. */
+  from: unknown;
+  to: unknown;
+}
+
 /** Somebody with an id of their own, over everything that is kept. Wire format, hence snake_case. */
 export interface UserProfile {
   distinct_id: string;
   /** False for an anonymous id that its client keeps. */
   known: boolean;
   traits: Record<string, unknown>;
-  /** Anonymous ids that turned out to be this user. */
+  /** The latest first. */
+  trait_changes: TraitChange[];
+  /** Other ids that turned out to be this user. */
   anonymous_ids: string[];
   /** Null without a countable event. */
   first_seen: string | null;

@@ -17,7 +17,7 @@ export interface PropertyNamesRequest extends SuggestionRequest {
 }
 
 export interface ValuesRequest extends SuggestionRequest {
-  readonly dimension: PropertyDimension | 'user';
+  readonly dimension: PropertyDimension | 'user' | 'group';
 }
 
 /** A property that events carry. Wire format. */

@@ -21,12 +21,17 @@ export const visitDimensions = [
 ] as const;
 
 /** Properties of a single event. */
-export const eventDimensions = ['page', 'hostname', 'event', 'user'] as const;
+export const eventDimensions = ['page', 'hostname', 'event', 'user', 'group'] as const;
 
 export type VisitDimension = (typeof visitDimensions)[number];
 export type EventDimension = (typeof eventDimensions)[number];
 export type Dimension = VisitDimension | EventDimension;
 export const dimensions: readonly Dimension[] = [...visitDimensions, ...eventDimensions];
+
+/** Of these nothing is remembered: whoever asks for them has the events counted. */
+export function isRemembered(dimension: Dimension | null): boolean {
+  return dimension !== 'user' && dimension !== 'group';
+}
 
 /** A property that events carry themselves, by its name. */
 export type PropertyDimension = `property:${string}`;

@@ -35,6 +35,8 @@ const kept: Readonly<Record<Field, true>> = {
   clientSession: true,
   userId: true,
   anonymousId: true,
+  previousId: true,
+  groupId: true,
   signedOut: true,
   traits: true,
   interactive: true,
@@ -70,7 +72,8 @@ export function unpackEvents({ sheet }: PackedEvents): IncomingEvent[] {
   const json = zlib.zstdDecompressSync(Buffer.from(sheet, 'base64')).toString('utf8');
   const { fields: names, rows, facts } = JSON.parse(json) as Sheet;
   return rows.map((row) => {
-    const event: Record<string, unknown> = {};
+    // Jobs of an older version know nothing of these.
+    const event: Record<string, unknown> = { previousId: null, groupId: null };
     for (let index = 0; index < names.length; index += 1) {
       event[names[index] as string] = row[index];
     }

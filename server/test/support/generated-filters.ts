@@ -26,7 +26,22 @@ export const generatedDimension: fc.Arbitrary<FilterDimension> = fc.oneof(
 /** Values that occur, parts of them, and characters that mean something to SQL. */
 const word = fc.constantFrom(
   ...['Google', 'goo', 'DE', '/pricing', '/', 'signup', 'user-1', 'user-of-0', 'Firefox', 'été'],
-  ...['mobile', 'pro', 'FREE', 'true', '12', '1.5', '', '%', '_', '\\', 'page_view', 'nowhere'],
+  ...[
+    'mobile',
+    'acme',
+    'team:7',
+    'pro',
+    'FREE',
+    'true',
+    '12',
+    '1.5',
+    '',
+    '%',
+    '_',
+    '\\',
+    'page_view',
+    'nowhere',
+  ],
   ...["'; DROP TABLE events; --", '{"a": 1}', '[]'],
 );
 const pattern = fc.constantFrom('*', '/*', '*i*', 'G*gle', '/pri*ing', '**', '%*', '*_*', 'user-*');

@@ -41,6 +41,9 @@ interface Step {
   readonly facts: VisitFacts;
   readonly properties: Readonly<Record<string, unknown>> | null;
   readonly scrollDepth: unknown;
+  readonly group: string | null;
+  readonly traits: Readonly<Record<string, unknown>> | null;
+  readonly formerly: boolean;
   readonly lateMinutes: number;
 }
 
@@ -77,6 +80,18 @@ const step: fc.Arbitrary<Step> = fc.record({
   signedOut: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
   facts,
   properties,
+  group: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(null) },
+    { weight: 2, arbitrary: fc.constantFrom('acme', 'team:7') },
+  ),
+  traits: fc.option(
+    fc.record(
+      { plan: fc.constantFrom('free', 'pro'), seats: fc.constantFrom<unknown>(1, [2], null) },
+      { requiredKeys: [] },
+    ),
+    { nil: null },
+  ),
+  formerly: fc.integer({ min: 0, max: 7 }).map((roll) => roll === 0),
   scrollDepth: fc.constantFrom<unknown>(null, 0, 25, 50, 80, 100, 150, -5, '60', 'far'),
   lateMinutes: fc.oneof(
     { weight: 4, arbitrary: fc.constant(0) },
@@ -153,12 +168,13 @@ function eventsOf(one: Walk, index: number, start: number, scene: Scene): Incomi
         page_view: 'page_view',
         custom: part.name,
         engagement: 'engagement',
-        identify: '$identify',
+        identify: part.group === null ? '$identify' : '$group',
       }[part.kind],
       at,
       receivedAt,
       ...identityOf(one, part, receivedAt, signedOut, scene),
-      traits: null,
+      groupId: part.group,
+      traits: part.kind === 'identify' ? part.traits : null,
       interactive: part.interactive,
       engagedMs: part.kind === 'engagement' ? part.engagedMs : 0,
       hostname: 'shop.example',
@@ -191,7 +207,13 @@ function identityOf(
   { zone }: Scene,
 ): Pick<
   IncomingEvent,
-  'visitor' | 'previousVisitor' | 'clientSession' | 'userId' | 'anonymousId' | 'signedOut'
+  | 'visitor'
+  | 'previousVisitor'
+  | 'clientSession'
+  | 'userId'
+  | 'anonymousId'
+  | 'previousId'
+  | 'signedOut'
 > {
   const today = DateTime.fromMillis(receivedAt, { zone }).startOf('day');
   const hash = (day: DateTime): string => hex(`machine ${machine} on ${day.toISODate()}`);
@@ -201,6 +223,7 @@ function identityOf(
     clientSession: null,
     userId: null,
     anonymousId: null,
+    previousId: null,
     signedOut: false,
   };
   switch (manner) {
@@ -209,10 +232,17 @@ function identityOf(
     case 'identifies':
       return signedOut
         ? { ...nobody, signedOut: true }
-        : { ...nobody, userId: part.identified ? `user-${machine}` : null };
+        : {
+            ...nobody,
+            userId: part.identified ? `user-${machine}` : null,
+            // Some were somebody else before, in a circle at the worst.
+            previousId: part.identified && part.formerly ? `user-${(machine + user) % 6}` : null,
+          };
     case 'anonymous': {
       const anonymousId = `anonymous-${user}`;
-      const userId = part.identified && user % 2 === 0 ? `user-of-${user}` : null;
+      // Of two users who use it, one after the other, it is the first one's.
+      const userId =
+        part.identified && user % 2 === 0 ? `user-of-${part.formerly ? 9 : user}` : null;
       return { ...nobody, visitor: hex(anonymousId), previousVisitor: null, anonymousId, userId };
     }
     case 'own session':

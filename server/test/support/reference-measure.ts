@@ -101,6 +101,8 @@ function metricOf(
       return exits;
     case 'exit_rate':
       return percent(exits, views.length);
+    case 'groups':
+      return new Set(events.flatMap((event) => reference.groupOf(event) ?? [])).size;
     case 'scroll_depth':
       return scrollDepthOf(reference, views);
     default:

@@ -8,6 +8,8 @@ import type {
   FilterDimension,
   ProjectScope,
 } from '../../src/events/tally.js';
+import { ReferenceAliases } from './reference-aliases.js';
+import { linked, runsOf } from './reference-runs.js';
 
 /**
  * What every number means, computed the slow and obvious way over all events: the definition that the store is held
@@ -40,7 +42,10 @@ interface Span {
 export class Reference {
   private readonly events: readonly IncomingEvent[];
   private readonly visitOf = new Map<IncomingEvent, Visit>();
-  private readonly aliases = new Map<string, string>();
+  /** Who names turned out to be. */
+  private readonly aliases: ReferenceAliases;
+  /** Calls that put somebody into a group, in order. */
+  private readonly calls = new Map<string, IncomingEvent[]>();
   /** Yesterday's id of an id. */
   private readonly predecessors = new Map<string, string>();
   /** Where deeds that name no range are looked for. */
@@ -58,11 +63,10 @@ export class Reference {
     for (const event of this.events) {
       const { visitor, previousVisitor } = event;
       if (visitor && previousVisitor) this.predecessors.set(visitor, previousVisitor);
-      if (event.userId !== null && event.anonymousId !== null) {
-        this.aliases.set(event.anonymousId, event.userId);
-      }
     }
+    this.aliases = new ReferenceAliases(this.events);
     this.cutVisits();
+    this.noteGroups();
   }
 
   /** One row for each bucket and value; `buckets` are starts, or null for one bucket. */
@@ -91,6 +95,16 @@ export class Reference {
       value,
       ...this.count(events),
     }));
+  }
+
+  /** Whose a name is in the end. */
+  whoIs(name: string): string {
+    return this.aliases.whoIs(name);
+  }
+
+  /** Every event once, in order, those that count nowhere included. */
+  all(): readonly IncomingEvent[] {
+    return this.events;
   }
 
   /** Says in which range the questions that follow ask. */
@@ -241,13 +255,39 @@ export class Reference {
 
   /** `user <id>` or `anonymous <id>`; null for the cookieless. */
   personOf(event: IncomingEvent): string | null {
+    const name = this.nameOf(event);
+    return name === null ? null : this.aliases.whoIs(name);
+  }
+
+  private nameOf(event: IncomingEvent): string | null {
     if (event.userId !== null) return `user ${event.userId}`;
     const visit = this.visitOf.get(event);
     const user = visit?.events.find((one) => one.userId !== null && !one.signedOut)?.userId;
     if (user && !event.signedOut) return `user ${user}`;
     if (event.anonymousId === null) return null;
-    const alias = this.aliases.get(event.anonymousId);
-    return alias ? `user ${alias}` : `anonymous ${event.anonymousId}`;
+    return `anonymous ${event.anonymousId}`;
+  }
+
+  /** The group an event names; else the one its person was put into last, or else first. */
+  groupOf(event: IncomingEvent): string | null {
+    if (event.groupId !== null) return event.groupId;
+    const calls = this.calls.get(this.memberOf(event) ?? '') ?? [];
+    const last = calls.findLast(({ at }) => at <= event.at) ?? calls[0];
+    return last?.groupId ?? null;
+  }
+
+  /** The person, or else the visit. */
+  private memberOf(event: IncomingEvent): string | null {
+    const visit = this.visitOf.get(event);
+    return this.personOf(event) ?? (visit ? `visit of ${visit.events[0]?.id}` : null);
+  }
+
+  private noteGroups(): void {
+    for (const event of this.events) {
+      const member = this.memberOf(event);
+      if (event.name !== '$group' || event.groupId === null || member === null) continue;
+      this.calls.set(member, [...(this.calls.get(member) ?? []), event]);
+    }
   }
 
   /** The name of a cookieless visitor for the day on which the visit began; null without a visit. */
@@ -295,6 +335,8 @@ export class Reference {
         return event.name;
       case 'user':
         return this.personOf(event)?.replace(/^\w+ /, '') ?? null;
+      case 'group':
+        return this.groupOf(event);
       case 'entry_page':
         return (visit && viewsOf(visit)[0]?.path) ?? null;
       case 'exit_page':
@@ -383,46 +425,6 @@ function withoutStaleTies(event: IncomingEvent, zone: string): IncomingEvent {
   const received = DateTime.fromMillis(event.receivedAt, { zone }).startOf('day');
   const stale = event.at < received.minus({ days: 1 }).startOf('day').toMillis();
   return stale ? { ...event, previousVisitor: null } : event;
-}
-
-function runsOf(sorted: readonly IncomingEvent[], timeout: number): IncomingEvent[][] {
-  const runs: IncomingEvent[][] = [];
-  let last = -Infinity;
-  for (const event of sorted) {
-    if (event.at - last >= timeout) runs.push([]);
-    runs.at(-1)?.push(event);
-    last = event.at;
-  }
-  return runs;
-}
-
-/**
- * Parts of a run that are one visit: two of them are, when they come closer than the timeout and one has an id that the
- * other has too, or had the day before.
- */
-function linked(run: readonly IncomingEvent[], timeout: number): IncomingEvent[][] {
-  const parts = run.map((event) => [event]);
-  const areOne = (one: IncomingEvent[], other: IncomingEvent[]): boolean =>
-    one.some((a) =>
-      other.some(
-        (b) =>
-          a.visitor === b.visitor ||
-          a.previousVisitor === b.visitor ||
-          a.visitor === b.previousVisitor,
-      ),
-    ) && one.some((a) => other.some((b) => Math.abs(a.at - b.at) < timeout));
-  for (let merged = true; merged;) {
-    merged = false;
-    for (let index = 0; index < parts.length && !merged; index += 1) {
-      const partner = parts.findIndex(
-        (part, other) => other > index && areOne(parts[index] ?? [], part),
-      );
-      if (partner < 0) continue;
-      parts[index]?.push(...(parts.splice(partner, 1)[0] ?? []));
-      merged = true;
-    }
-  }
-  return parts.map((part) => part.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)));
 }
 
 /** Page views in order; of two at the same instant, the smaller path counts as the earlier. */

@@ -51,6 +51,8 @@ export function aStoredView(projectNo: number, at: number): IncomingEvent {
     clientSession: null,
     userId: null,
     anonymousId: null,
+    previousId: null,
+    groupId: null,
     signedOut: false,
     traits: null,
     interactive: true,

@@ -751,6 +751,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups with events in a range */
+        get: operations["Groups_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/{id}/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A group: traits, totals of a range and its latest events */
+        get: operations["Groups_group"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/questions": {
         parameters: {
             query?: never;
@@ -1385,6 +1419,13 @@ export interface components {
             user_id?: string;
             /** @description An id the client keeps itself, over days. */
             anonymous_id?: string;
+            /** @description With the event `$identify`: an id the user was known by before. What was done under it is the user’s. */
+            previous_id?: string;
+            /**
+             * @description The group (a company, a team) that the event is for. With the event `$group`, whose properties may name it as well, the one that its person is put into.
+             * @example acme
+             */
+            group_id?: string;
             /** @description Honoured when present; otherwise the server finds visits. */
             session_id?: string;
             /** @description What is known of the user; with the event `$identify`. */
@@ -1770,7 +1811,7 @@ export interface components {
              * @example page
              * @enum {string}
              */
-            dimension: "entry_page" | "exit_page" | "referrer" | "source" | "channel" | "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content" | "country" | "region" | "city" | "browser" | "os" | "device" | "language" | "screen" | "page" | "hostname" | "event" | "user";
+            dimension: "entry_page" | "exit_page" | "referrer" | "source" | "channel" | "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content" | "country" | "region" | "city" | "browser" | "os" | "device" | "language" | "screen" | "page" | "hostname" | "event" | "user" | "group";
             data: components["schemas"]["BreakdownRow"][];
             /**
              * @description How many values there are.
@@ -2036,6 +2077,19 @@ export interface components {
              */
             cut: boolean;
         };
+        TraitChangeItem: {
+            /** @example 2026-11-20T09:15:00.000Z */
+            at: string;
+            /** @example plan */
+            trait: string;
+            /**
+             * @description Null: unknown.
+             * @example free
+             */
+            from: Record<string, never> | null;
+            /** @example pro */
+            to: Record<string, never> | null;
+        };
         UserDeviceItem: {
             /** @example Firefox */
             browser: string | null;
@@ -2070,7 +2124,9 @@ export interface components {
             traits: {
                 [key: string]: unknown;
             };
-            /** @description Anonymous ids that turned out to be this user. */
+            /** @description When which trait became what, the latest first, at most 200. */
+            trait_changes: components["schemas"]["TraitChangeItem"][];
+            /** @description Other ids that turned out to be this user. */
             anonymous_ids: string[];
             /** @example 2026-11-18T08:02:11.000Z */
             first_seen: string | null;
@@ -2206,7 +2262,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             /**
-             * @description Of visitors, visits, page_views, events, users, bounce_rate, visit_duration, visit_duration_median, views_per_visit, engaged_time, entries, exits, exit_rate, scroll_depth; sum:, mean:, median:, p90: before the name of a property; conversions:, converters:, conversion_rate:, revenue: before the id of a goal.
+             * @description Of visitors, visits, page_views, events, users, bounce_rate, visit_duration, visit_duration_median, views_per_visit, engaged_time, entries, exits, exit_rate, scroll_depth, groups; sum:, mean:, median:, p90: before the name of a property; conversions:, converters:, conversion_rate:, revenue: before the id of a goal.
              * @example [
              *       "visitors",
              *       "bounce_rate"
@@ -3129,6 +3185,80 @@ export interface components {
             /** @description Makes revenue of conversions. */
             value?: components["schemas"]["GoalValue"];
             currency?: components["schemas"]["GoalCurrency"];
+        };
+        GroupItem: {
+            /** @example acme */
+            group_id: string;
+            /**
+             * @example {
+             *       "size": 12
+             *     }
+             */
+            traits: {
+                [key: string]: unknown;
+            };
+            /** @example 412 */
+            event_count: number;
+            /** @example 57 */
+            session_count: number;
+            /**
+             * @description People with an id of their own and an event for it.
+             * @example 9
+             */
+            member_count: number;
+            /** @example 2026-11-18T08:02:11.000Z */
+            first_seen: string;
+            /** @example 2026-11-24T12:34:10.000Z */
+            last_seen: string;
+        };
+        GroupPage: {
+            /** @description Groups with an event in the range. */
+            data: components["schemas"]["GroupItem"][];
+            /** @example 23 */
+            total: number;
+            /** @example null */
+            next_cursor: string | null;
+        };
+        Group: {
+            /** @example acme */
+            group_id: string;
+            /**
+             * @example {
+             *       "size": 12
+             *     }
+             */
+            traits: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description People with an id of their own and an event for it.
+             * @example 9
+             */
+            member_count: number;
+            /**
+             * @description Members, and cookieless visitors once a day.
+             * @example 11
+             */
+            visitors: number;
+            /** @example 57 */
+            session_count: number;
+            /** @example 290 */
+            page_views: number;
+            /** @example 412 */
+            event_count: number;
+            /** @example 2026-11-18T08:02:11.000Z */
+            first_seen: string | null;
+            /** @example 2026-11-24T12:34:10.000Z */
+            last_seen: string | null;
+            /** @description The latest first, at most 100. */
+            events: components["schemas"]["EventItem"][];
+            /** @example 2026-11-18T00:00:00.000Z */
+            period_start: string;
+            /**
+             * @description Not included.
+             * @example 2026-11-24T13:40:00.000Z
+             */
+            period_end: string;
         };
         SavedQuestion: {
             /**
@@ -4316,7 +4446,7 @@ export interface operations {
                 /** @description Compare Mondays with Mondays. */
                 match_weekday?: boolean;
                 limit?: number;
-                dimension: "entry_page" | "exit_page" | "referrer" | "source" | "channel" | "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content" | "country" | "region" | "city" | "browser" | "os" | "device" | "language" | "screen" | "page" | "hostname" | "event" | "user";
+                dimension: "entry_page" | "exit_page" | "referrer" | "source" | "channel" | "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content" | "country" | "region" | "city" | "browser" | "os" | "device" | "language" | "screen" | "page" | "hostname" | "event" | "user" | "group";
                 /** @description Only values that contain this. */
                 search?: string;
                 order_by?: "visitors" | "visits" | "page_views" | "events";
@@ -5839,6 +5969,159 @@ export interface operations {
             };
             /** @description The name is taken, or there are 50 of them. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Groups_groups: {
+        parameters: {
+            query?: {
+                /** @description In the zone; 7d is today and the six days before. */
+                period?: "today" | "yesterday" | "24h" | "7d" | "28d" | "30d" | "month" | "last_month" | "year" | "12m" | "all";
+                /** @description ISO 8601; instead of period. */
+                start?: string;
+                /** @description Not included; default now. */
+                end?: string;
+                /** @description Default fits the range. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Another spelling of interval. */
+                granularity?: "hourly" | "daily" | "weekly" | "monthly";
+                /** @description Default the project's. */
+                timezone?: string;
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
+                filters?: string;
+                compare?: "previous" | "year" | "custom";
+                compare_start?: string;
+                compare_end?: string;
+                /** @description Compare Mondays with Mondays. */
+                match_weekday?: boolean;
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Part of an event name, a page, an id of a person or their traits. */
+                search?: string;
+                /** @description Largest first. */
+                order_by?: "last_seen" | "first_seen" | "event_count" | "session_count" | "member_count";
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPage"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or no such group in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Groups_group: {
+        parameters: {
+            query?: {
+                /** @description In the zone; 7d is today and the six days before. */
+                period?: "today" | "yesterday" | "24h" | "7d" | "28d" | "30d" | "month" | "last_month" | "year" | "12m" | "all";
+                /** @description ISO 8601; instead of period. */
+                start?: string;
+                /** @description Not included; default now. */
+                end?: string;
+                /** @description Default fits the range. */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Another spelling of interval. */
+                granularity?: "hourly" | "daily" | "weekly" | "monthly";
+                /** @description Default the project's. */
+                timezone?: string;
+                /** @description JSON; all must hold; { "or": […] } for alternatives, { "did": { "event": … } } and { "did_not": … } for what people did. Dimensions as in breakdown, or property:<name>. */
+                filters?: string;
+                compare?: "previous" | "year" | "custom";
+                compare_start?: string;
+                compare_end?: string;
+                /** @description Compare Mondays with Mondays. */
+                match_weekday?: boolean;
+                /** @description The answer as a file; CSV also with «Accept: text/csv». */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description group_id of a list. */
+                group: string;
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description An impossible question; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or no such group in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { SessionDetail, UserDevice, UserProfile } from '../../events/profile.js';
+import type { SessionDetail, TraitChange, UserDevice, UserProfile } from '../../events/profile.js';
 import { EventItem, SessionItem } from './lists.dto.js';
 
 const text = (example: string) => ({ type: String, nullable: true, example });
@@ -58,6 +58,20 @@ export class Favourite {
   count!: number;
 }
 
+export class TraitChangeItem implements TraitChange {
+  @ApiProperty({ example: '2026-11-20T09:15:00.000Z' })
+  at!: string;
+
+  @ApiProperty({ example: 'plan' })
+  trait!: string;
+
+  @ApiProperty({ type: Object, nullable: true, example: 'free', description: 'Null: unknown.' })
+  from!: unknown;
+
+  @ApiProperty({ type: Object, nullable: true, example: 'pro' })
+  to!: unknown;
+}
+
 export class User implements UserProfile {
   @ApiProperty({ example: 'u-1' })
   distinct_id!: string;
@@ -68,7 +82,13 @@ export class User implements UserProfile {
   @ApiProperty({ type: Object, additionalProperties: true, example: { plan: 'pro' } })
   traits!: Record<string, unknown>;
 
-  @ApiProperty({ type: [String], description: 'Anonymous ids that turned out to be this user.' })
+  @ApiProperty({
+    type: [TraitChangeItem],
+    description: 'When which trait became what, the latest first, at most 200.',
+  })
+  trait_changes!: TraitChangeItem[];
+
+  @ApiProperty({ type: [String], description: 'Other ids that turned out to be this user.' })
   anonymous_ids!: string[];
 
   @ApiProperty(text('2026-11-18T08:02:11.000Z'))

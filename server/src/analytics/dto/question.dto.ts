@@ -11,7 +11,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { userOrders, type UserOrder } from '../../events/lists.js';
+import { groupOrders, userOrders, type GroupOrder, type UserOrder } from '../../events/lists.js';
 import { dimensions, type Dimension } from '../../events/tally.js';
 import type { BreakdownOrder } from '../answers.service.js';
 import { presets, type Comparison, type Preset } from '../period.js';
@@ -172,4 +172,11 @@ export class UserListParameters extends ListParameters {
   @IsOptional()
   @IsIn(userOrders)
   order_by: UserOrder = 'last_seen';
+}
+
+export class GroupListParameters extends ListParameters {
+  @ApiPropertyOptional({ enum: groupOrders, default: 'last_seen', description: 'Largest first.' })
+  @IsOptional()
+  @IsIn(groupOrders)
+  order_by: GroupOrder = 'last_seen';
 }

@@ -39,6 +39,8 @@ export function asStored(
     clientSession: null,
     userId,
     anonymousId: person.anonymousId,
+    previousId: null,
+    groupId: null,
     signedOut: false,
     traits: moment.kind === 'identify' ? person.traits : null,
     interactive: moment.kind === 'page_view' || moment.kind === 'custom',

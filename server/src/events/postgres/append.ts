@@ -8,6 +8,7 @@ import type { Appended } from '../event.store.js';
 import type { NumberedEvent, Session } from '../session.js';
 import { copyRows, plainArray, timestamp, type Column } from './bulk.js';
 import { markDirty, type DirtyDay } from './dirty-days.repository.js';
+import { numberGroups, type Groups } from './group-numbers.repository.js';
 import { kindNumber } from './kinds.js';
 import { liveEvent } from './live-event.js';
 import { ID_DAYS, Partitions } from './partitions.js';
@@ -17,6 +18,7 @@ import type { Placement } from './placed.js';
 import { placeEvents } from './placement.js';
 import { moveEvents } from './session-events.repository.js';
 import { removeSessions, saveSessions } from './sessions.repository.js';
+import { recallGroups, recallPeople } from './traits.repository.js';
 
 /** First key of the advisory locks that serialise writes to one project; the second is the project's number. */
 export const PROJECT_LOCK = 7_264_115;
@@ -56,12 +58,15 @@ export class Append {
       const rules = await lockProjects(client, batch);
       const fresh = await findFresh(client, batch);
       const people = await numberPeople(client, fresh);
+      const groups = await numberGroups(client, fresh);
       const events = people.numbered.map((event) => {
         const rule = rules.get(event.projectNo);
         return rule ? withUsefulTies(event, rule) : event;
       });
       const placement = await placeEvents(client, events, rules);
-      await write(client, events, placement, rules);
+      await write(client, events, placement, rules, groups);
+      await recallPeople(client, people.toRecall);
+      await recallGroups(client, groups.toRecall);
       await markDirty(client, dirtyDays(events, people.merged, placement, rules, Date.now()));
       return {
         events: events.filter(({ kind }) => counts(kind)).length,
@@ -155,6 +160,7 @@ async function write(
   events: readonly NumberedEvent[],
   placement: Placement,
   rules: ReadonlyMap<number, VisitRules>,
+  groups: Groups,
 ): Promise<void> {
   await removeSessions(
     client,
@@ -164,12 +170,12 @@ async function write(
   // They take turns: the next is prepared while the database works on the one before.
   await Promise.all([
     saveSessions(client, placement.changed, placement.stored, rules),
-    copyRows(client, 'events', eventColumns(placement), events),
+    copyRows(client, 'events', eventColumns(placement, groups), events),
     copyRows(client, 'event_ids', idColumns, events),
   ]);
 }
 
-function eventColumns(placement: Placement): readonly Column<NumberedEvent>[] {
+function eventColumns(placement: Placement, groups: Groups): readonly Column<NumberedEvent>[] {
   return [
     { name: 'at', type: 'timestamptz', of: ({ at }) => at },
     { name: 'session_id', type: 'bigint', of: (one) => placement.sessionOf.get(one)?.id ?? null },
@@ -190,6 +196,8 @@ function eventColumns(placement: Placement): readonly Column<NumberedEvent>[] {
       type: 'jsonb',
       of: ({ properties }) => (properties ? JSON.stringify(properties) : null),
     },
+    { name: 'group_no', type: 'int', of: groups.numberOf },
+    { name: 'traits', type: 'jsonb', of: ({ traits }) => (traits ? JSON.stringify(traits) : null) },
   ];
 }
 

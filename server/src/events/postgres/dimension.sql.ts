@@ -37,6 +37,7 @@ const numbers: Readonly<Record<Dimension, number>> = {
   hostname: 19,
   event: 20,
   user: 21,
+  group: 22,
 };
 const names: ReadonlyMap<number, string> = new Map(
   Object.entries(numbers).map(([name, number]) => [number, name]),
@@ -73,12 +74,13 @@ export function openSql(project: ProjectScope, params: Params): string {
   return `(s.last_at > now() - make_interval(mins => ${minutes}::int))`;
 }
 
-/** What a dimension reads of an event `e` and its person `p`. */
+/** What a dimension reads of an event `e`, its person `p` and its group `g`. */
 export const eventExpressions: Readonly<Record<EventDimension, string>> = {
   page: 'e.path',
   hostname: 'e.hostname',
   event: `coalesce(e.name, 'page_view')`,
   user: 'p.key',
+  group: 'g.group_id',
 };
 
 const ofVisits: ReadonlySet<string> = new Set(visitDimensions);

@@ -9,6 +9,7 @@ const tables = [
   'sessions',
   'people_aliases',
   'people',
+  'groups',
   'rollup_days',
   'rollup_hours',
   'dirty_days',

@@ -1,5 +1,6 @@
 import type { Deed, Dimension, Filter, ProjectScope, TimeRange } from '../tally.js';
 import { conditionSql } from './condition.sql.js';
+import { groupsSql } from './group.sql.js';
 import type { Params } from './params.js';
 
 /** Which countable events to look at. */
@@ -10,11 +11,13 @@ export interface FactsScope {
   readonly filters: readonly Filter[];
   /** Join the ids of people even when no filter asks for them. */
   readonly people?: boolean;
+  /** The same of groups. */
+  readonly groups?: boolean;
 }
 
 /**
  * FROM and WHERE of the countable events of a range: `e` the event, `s` its visit (may be missing), `r.person` whom it
- * is counted for, `p` that person's id when asked for.
+ * is counted for, `p` that person's id and `g` the event's group when asked for.
  *
  * An event is its own user's; else, unless the visitor had signed out, the user's of its visit; else the kept anonymous
  * id's, and that is the user's once it has identified.
@@ -23,6 +26,7 @@ export function factsSql(scope: FactsScope, params: Params): string {
   const project = `${params.add(scope.project.no)}::int`;
   const from = `${params.add(scope.from)}::timestamptz`;
   const to = `${params.add(scope.to)}::timestamptz`;
+  const withGroups = scope.groups === true || filtersBy(scope.filters, 'group');
   const withPeople = scope.people === true || filtersBy(scope.filters, 'user');
   return `
     FROM events e
@@ -34,6 +38,7 @@ export function factsSql(scope: FactsScope, params: Params): string {
     LEFT JOIN people_aliases a ON a.project_no = ${project} AND a.anonymous_no = o.own
     CROSS JOIN LATERAL (SELECT coalesce(a.user_no, o.own) AS person) r
     ${withPeople ? `LEFT JOIN people p ON p.project_no = ${project} AND p.no = r.person` : ''}
+    ${withGroups ? groupsSql(project) : ''}
     WHERE e.project_no = ${project} AND e.kind <= 1
       AND e.at >= ${from} AND e.at < ${to}
       AND ${filterSql(scope.filters, scope.project, params)}`;

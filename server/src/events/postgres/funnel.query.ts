@@ -97,7 +97,8 @@ function matchedSql(request: Attempts, params: Params): string {
   const { project, steps, breakdown = null } = request;
   const all = [request.filters, ...steps];
   const people = breakdown === 'user' || all.some((filters) => filtersBy(filters, 'user'));
-  const facts = factsSql({ ...request, ...request.range, people }, params);
+  const groups = breakdown === 'group' || all.some((filters) => filtersBy(filters, 'group'));
+  const facts = factsSql({ ...request, ...request.range, people, groups }, params);
   const tests = steps.map((filters) => `(${filterSql(filters, project, params)}) IS TRUE`);
   const value =
     breakdown === null

@@ -98,7 +98,8 @@ const waysOn = `
 function factsOfVisits(request: JourneysRequest, label: string, params: Params): string {
   const { project, anchor, filters, range } = request;
   const people = filtersBy([...filters, ...(anchor?.filters ?? [])], 'user');
-  const scope = { project, ...range, people };
+  const groups = filtersBy([...filters, ...(anchor?.filters ?? [])], 'group');
+  const scope = { project, ...range, people, groups };
   const isAnchor = anchor ? `(${filterSql(anchor.filters, project, params)}) IS TRUE` : 'false';
   const asked = { pages: 'e.kind = 0', events: 'e.kind = 1', both: 'true' }[request.of];
   // Only visits in which the anchor happens are walked at all.

@@ -27,6 +27,7 @@ export interface MeasureRecord {
   engaged_ms: string;
   entries: number;
   exits: number;
+  groups: number;
   scroll_depth: number | null;
   numbers: (number | null)[];
   parts: (number | null)[];
@@ -52,7 +53,7 @@ export function measureQuery(request: MeasureRequest): Statement {
     ${[`counted AS (${counted})`, ...beside.ctes].join(', ')}
     SELECT bucket, ARRAY[${keys.map((key) => `${key}::text`).join(', ')}]::text[] AS values,
       events, page_views, visits, visitors, users, viewed_visits, bounces, duration_ms, median_seconds,
-      engaged_ms, entries, exits, scroll_depth, numbers, parts, (count(*) OVER ())::int AS total
+      engaged_ms, entries, exits, groups, scroll_depth, numbers, parts, (count(*) OVER ())::int AS total
     FROM (SELECT c.*, ${beside.columns} FROM counted c ${beside.joins}) a
     ${onlyRows(request, keys, params)}
     ORDER BY ${orderOf(request, numbers.metrics)}, ${cell.map((key, index) => (index === 0 ? key : collated(key, request.dimensions[index - 1]))).join(', ')}
@@ -116,6 +117,7 @@ function factsOf(
     `${UNIT} AS unit`,
     '(e.kind = 0)::int AS page_view',
     ...(request.metrics.includes('scroll_depth') ? ['e.path'] : []),
+    ...(request.metrics.includes('groups') ? ['g.no AS group_no'] : []),
     ...last,
     ...numbers,
     ...parts.ofEvents,
@@ -123,8 +125,12 @@ function factsOf(
   const people =
     request.dimensions.includes('user') ||
     request.parts.some(({ filters }) => filtersBy(filters, 'user'));
+  const groups =
+    request.dimensions.includes('group') ||
+    request.metrics.includes('groups') ||
+    request.parts.some(({ filters }) => filtersBy(filters, 'group'));
   const wanted = read.map((sql, index) => someOf(sql, request.only, index, params));
-  return `SELECT ${columns.join(', ')} ${factsSql({ ...request, ...request.range, people }, params)}
+  return `SELECT ${columns.join(', ')} ${factsSql({ ...request, ...request.range, people, groups }, params)}
     ${wanted.join('')}`;
 }
 
@@ -159,6 +165,7 @@ function countedSql(
   const median = request.metrics.includes('visit_duration_median')
     ? `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${DURATION_MS} / 1000) FILTER (WHERE ${lead})`
     : 'NULL::float8';
+  const group = request.metrics.includes('groups') ? ', group_no' : '';
   const flags = ends ? ['bool_or(entry) AS entry', 'bool_or(exit) AS exit'] : [];
   const counts = (flag: string): string =>
     ends ? `(count(DISTINCT session_id) FILTER (WHERE ${flag}))::int` : '0';
@@ -172,12 +179,13 @@ function countedSql(
       coalesce(sum(${DURATION_MS}) FILTER (WHERE ${lead}), 0)::bigint AS duration_ms,
       ${median} AS median_seconds,
       coalesce(sum(s.engaged_ms::bigint) FILTER (WHERE ${lead}), 0)::bigint AS engaged_ms,
-      ${counts('entry')} AS entries, ${counts('exit')} AS exits, ${parts.answer}
+      ${counts('entry')} AS entries, ${counts('exit')} AS exits,
+      ${group ? 'count(DISTINCT group_no)::int' : '0'} AS groups, ${parts.answer}
     FROM (
-      SELECT ${cell.join(', ')}, session_id, person, unit, count(*) AS events, sum(page_view) AS page_views,
+      SELECT ${cell.join(', ')}, session_id, person, unit${group}, count(*) AS events, sum(page_view) AS page_views,
         row_number() OVER (PARTITION BY ${cell.join(', ')}, session_id ORDER BY person NULLS FIRST) = 1 AS lead
         ${[...flags, ...parts.ofVisits].map((column) => `, ${column}`).join('')}
-      FROM facts GROUP BY ${cell.join(', ')}, session_id, person, unit) v
+      FROM facts GROUP BY ${cell.join(', ')}, session_id, person, unit${group}) v
     LEFT JOIN sessions s ON s.id = v.session_id
     GROUP BY ${cell.join(', ')}`;
 }
@@ -233,6 +241,7 @@ function metricSql(metric: Metric): string {
     case 'users':
     case 'entries':
     case 'exits':
+    case 'groups':
       return metric;
     default:
       return '0';

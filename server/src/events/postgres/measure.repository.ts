@@ -32,6 +32,7 @@ function toRow(row: MeasureRecord, metrics: readonly PropertyMetric[]): MeasureR
     engagedMs: Number(row.engaged_ms),
     entries: row.entries,
     exits: row.exits,
+    groups: row.groups,
     scrollDepth: row.scroll_depth,
     aggregates: new Map(metrics.map((metric, index) => [metric, row.numbers[index] ?? null])),
     parts: row.parts,

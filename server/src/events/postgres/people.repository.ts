@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { IncomingEvent } from '../event.js';
+import { byTime } from '../sessionise.js';
 import type { NumberedEvent } from '../session.js';
+import { joinIds, type JoinedIds } from './aliases.repository.js';
 import { insertRows, plainArray, type Column } from './bulk.js';
 
 /** One id of a batch, with what the batch says about it. */
@@ -10,14 +12,20 @@ interface Sighting {
   readonly key: string;
   first: number;
   last: number;
+  /** Events that tell traits. */
+  readonly words: IncomingEvent[];
   traits: Record<string, unknown> | null;
+  /** When the last of them was told, and the first. */
   traitsAt: number | null;
+  traitsSince: number | null;
 }
 
 export interface People {
   readonly numbered: NumberedEvent[];
-  /** Anonymous ids that have just turned out to be a user, and when they were first seen. */
-  readonly merged: readonly { projectNo: number; since: number; until: number }[];
+  /** Ids that have just turned out to be somebody else's, and when they were seen. */
+  readonly merged: readonly JoinedIds[];
+  /** Those of whom something older was said than what is known: what is true of them is read from their events. */
+  readonly toRecall: readonly { projectNo: number; no: number }[];
 }
 
 /**
@@ -31,19 +39,19 @@ export async function numberPeople(
 ): Promise<People> {
   const sightings = sight(batch);
   if (sightings.size === 0) {
-    return { numbered: batch.map((event) => ({ ...event, personNo: null })), merged: [] };
+    const numbered = batch.map((event) => ({ ...event, personNo: null }));
+    return { numbered, merged: [], toRecall: [] };
   }
-  const numbers = await findOrNumber(client, [...sightings.values()]);
-  const numberOf = (event: IncomingEvent, known: boolean): number | null => {
-    const key = known ? event.userId : event.anonymousId;
-    return key === null ? null : (numbers.get(nameOf(event.projectNo, known, key)) ?? null);
-  };
+  const { numbers, toRecall } = await findOrNumber(client, [...sightings.values()]);
+  const numberOf = (projectNo: number, known: boolean, key: string | null): number | null =>
+    key === null ? null : (numbers.get(nameOf(projectNo, known, key)) ?? null);
   const numbered = batch.map((event) => ({
     ...event,
-    personNo: numberOf(event, true) ?? numberOf(event, false),
+    personNo:
+      numberOf(event.projectNo, true, event.userId) ??
+      numberOf(event.projectNo, false, event.anonymousId),
   }));
-  const merged = await mergeAnonymous(client, batch, numberOf);
-  return { numbered, merged };
+  return { numbered, merged: await joinIds(client, batch, numberOf), toRecall };
 }
 
 function nameOf(projectNo: number, known: boolean, key: string): string {
@@ -62,8 +70,10 @@ function sight(batch: readonly IncomingEvent[]): Map<string, Sighting> {
         key,
         first: event.at,
         last: event.at,
+        words: [],
         traits: null,
         traitsAt: null,
+        traitsSince: null,
       };
       sightings.set(name, sighting);
     }
@@ -75,16 +85,23 @@ function sight(batch: readonly IncomingEvent[]): Map<string, Sighting> {
     const anonymous = event.anonymousId === null ? null : see(event, false, event.anonymousId);
     const user = event.userId === null ? null : see(event, true, event.userId);
     const person = user ?? anonymous;
-    if (person && event.traits) learn(person, event.traits, event.at);
+    if (event.previousId && event.userId !== null) {
+      see(event, true, event.previousId);
+      see(event, false, event.previousId);
+    }
+    if (person && event.traits) person.words.push(event);
   }
+  for (const person of sightings.values()) learn(person);
   return sightings;
 }
 
 /** The later word wins, trait by trait. */
-function learn(person: Sighting, traits: Readonly<Record<string, unknown>>, at: number): void {
-  const newer = person.traitsAt === null || at >= person.traitsAt;
-  person.traits = newer ? { ...person.traits, ...traits } : { ...traits, ...person.traits };
-  person.traitsAt = Math.max(person.traitsAt ?? at, at);
+function learn(person: Sighting): void {
+  const words = person.words.sort(byTime);
+  if (words.length === 0) return;
+  person.traits = Object.fromEntries(words.flatMap(({ traits }) => Object.entries(traits ?? {})));
+  person.traitsAt = words.at(-1)?.at ?? null;
+  person.traitsSince = words[0]?.at ?? null;
 }
 
 const sightingColumns: readonly Column<Sighting & { no: number }>[] = [
@@ -106,6 +123,7 @@ interface Kept {
   readonly no: number;
   readonly first: number;
   readonly last: number;
+  readonly traitsAt: number | null;
 }
 
 // The last sighting is kept to the minute: it orders nothing and must not cost a write per event.
@@ -114,7 +132,7 @@ const SIGHTING_MS = 60_000;
 async function findOrNumber(
   client: pg.ClientBase,
   sightings: readonly Sighting[],
-): Promise<Map<string, number>> {
+): Promise<{ numbers: Map<string, number>; toRecall: People['toRecall'] }> {
   const kept = await find(client, sightings);
   const name = (one: Sighting): string => nameOf(one.projectNo, one.known, one.key);
   const numbers = new Map([...kept].map(([key, { no }]) => [key, no]));
@@ -126,6 +144,8 @@ async function findOrNumber(
   const news = sightings
     .filter((one) => isNews(one, kept.get(name(one))))
     .map((one) => ({ ...one, no: numbers.get(name(one)) ?? 0 }));
+  const late = news.filter((one) => isLate(one, kept.get(name(one))));
+  for (const one of late) one.traits = null;
   await insertRows(
     client,
     'people',
@@ -134,14 +154,17 @@ async function findOrNumber(
     `ON CONFLICT (project_no, no) DO UPDATE SET
        first_seen = least(people.first_seen, excluded.first_seen),
        last_seen = greatest(people.last_seen, excluded.last_seen),
-       traits = CASE
-         WHEN excluded.traits IS NULL THEN people.traits
-         WHEN people.traits IS NULL THEN excluded.traits
-         WHEN excluded.traits_at >= people.traits_at THEN people.traits || excluded.traits
-         ELSE excluded.traits || people.traits END,
+       traits = CASE WHEN excluded.traits IS NULL THEN people.traits
+         ELSE coalesce(people.traits, '{}') || excluded.traits END,
        traits_at = greatest(people.traits_at, excluded.traits_at)`,
   );
-  return numbers;
+  return { numbers, toRecall: late };
+}
+
+/** Something of what was told is no newer than what is known: the order of words is that of their events. */
+function isLate(one: Sighting, kept: Kept | undefined): boolean {
+  if (one.traitsSince === null || kept === undefined || kept.traitsAt === null) return false;
+  return one.traitsSince <= kept.traitsAt;
 }
 
 function isNews(one: Sighting, kept: Kept | undefined): boolean {
@@ -160,10 +183,12 @@ async function find(
     key: string;
     first: number;
     last: number;
+    traitsAt: number | null;
   }>(
     `SELECT p.project_no, p.no, p.known, p.key,
        date_part('epoch', p.first_seen) * 1000 AS first,
-       date_part('epoch', p.last_seen) * 1000 AS last
+       date_part('epoch', p.last_seen) * 1000 AS last,
+       date_part('epoch', p.traits_at) * 1000 AS "traitsAt"
      FROM unnest($1::int[], $2::boolean[], $3::text[]) AS s (project_no, known, key)
      JOIN people p USING (project_no, known, key)`,
     [
@@ -196,39 +221,4 @@ async function number(
     const no = one.known ? ++end.top : --end.bottom;
     numbers.set(nameOf(one.projectNo, one.known, one.key), no);
   }
-}
-
-/** An event that names both an anonymous id and a user makes all that the anonymous id did the user's. */
-async function mergeAnonymous(
-  client: pg.ClientBase,
-  batch: readonly IncomingEvent[],
-  numberOf: (event: IncomingEvent, known: boolean) => number | null,
-): Promise<People['merged']> {
-  const pairs = new Map<string, { projectNo: number; anonymous: number; user: number }>();
-  for (const event of batch) {
-    const anonymous = numberOf(event, false);
-    const user = numberOf(event, true);
-    if (anonymous === null || user === null) continue;
-    const name = `${event.projectNo} ${anonymous}`;
-    if (!pairs.has(name)) pairs.set(name, { projectNo: event.projectNo, anonymous, user });
-  }
-  if (pairs.size === 0) return [];
-  const { rows } = await client.query<{ project_no: number; since: Date; until: Date }>(
-    `WITH added AS (
-       INSERT INTO people_aliases (project_no, anonymous_no, user_no)
-       SELECT * FROM unnest($1::int[], $2::int[], $3::int[])
-       ON CONFLICT DO NOTHING RETURNING project_no, anonymous_no)
-     SELECT p.project_no, p.first_seen AS since, p.last_seen + interval '1 minute' AS until
-     FROM added JOIN people p ON p.project_no = added.project_no AND p.no = added.anonymous_no`,
-    [
-      [...pairs.values()].map(({ projectNo }) => projectNo),
-      [...pairs.values()].map(({ anonymous }) => anonymous),
-      [...pairs.values()].map(({ user }) => user),
-    ],
-  );
-  return rows.map((row) => ({
-    projectNo: row.project_no,
-    since: row.since.getTime(),
-    until: row.until.getTime(),
-  }));
 }

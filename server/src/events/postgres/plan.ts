@@ -1,5 +1,5 @@
 import { bucketStarts, dayEnd, dayStart, daysTouching } from '../calendar.js';
-import type { TallyRequest } from '../tally.js';
+import { isRemembered, type TallyRequest } from '../tally.js';
 
 /** A remembered day and the bucket it is added to; `first` when nothing of the bucket comes before it. */
 export interface RollupDay {
@@ -41,7 +41,8 @@ export function planTally(request: TallyRequest, dirty: ReadonlySet<string> | nu
     hourDays: [],
     raw: [{ from, to, bucket: request.buckets ? null : 0, seenSince: null }],
   };
-  const remembered = dirty !== null && request.filters.length === 0 && request.dimension !== 'user';
+  const remembered =
+    dirty !== null && request.filters.length === 0 && isRemembered(request.dimension);
   if (!remembered) return whole;
   const days = daysTouching(project.timezone, from, to).map((day) => look(day, request, dirty));
   keepFirstWhole(days);

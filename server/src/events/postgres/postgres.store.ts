@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { IncomingEvent, LiveEvent } from '../event.js';
 import { EventStore, type Appended, type QuarantineReason } from '../event.store.js';
-import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
+import type {
+  EventList,
+  GroupList,
+  GroupRow,
+  KnownGroup,
+  Page,
+  SessionList,
+  SessionRow,
+  UserList,
+  UserRow,
+} from '../lists.js';
 import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
 import type { Journeys, JourneysRequest } from '../journeys.js';
 import type { Measured, MeasureRequest } from '../measure.js';
@@ -19,6 +29,7 @@ import type { ProjectScope, Tally, TallyRequest } from '../tally.js';
 import { Append } from './append.js';
 import { Erasure } from './erasure.repository.js';
 import { FunnelRepository } from './funnel.repository.js';
+import { GroupsRepository } from './groups.repository.js';
 import { JourneysRepository } from './journeys.repository.js';
 import { ListsRepository } from './lists.repository.js';
 import { MeasureRepository } from './measure.repository.js';
@@ -44,6 +55,7 @@ export class PostgresStore extends EventStore {
     private readonly profiles: ProfileRepository,
     private readonly suggestions: SuggestionsRepository,
     private readonly lists: ListsRepository,
+    private readonly groups: GroupsRepository,
     private readonly quarantined: QuarantineRepository,
     private readonly rawExports: RawExportRepository,
     private readonly erasure: Erasure,
@@ -113,12 +125,20 @@ export class PostgresStore extends EventStore {
     return this.lists.users(about(list));
   }
 
+  override listGroups(list: GroupList): Promise<Page<GroupRow> & { total: number }> {
+    return this.groups.list(about(list));
+  }
+
   override session(project: ProjectScope, sessionId: string): Promise<SessionDetail | null> {
     return this.profiles.session(project, sessionId);
   }
 
   override user(project: ProjectScope, distinctId: string): Promise<UserProfile | null> {
     return this.profiles.user(project, distinctId);
+  }
+
+  override group(project: ProjectScope, groupId: string): Promise<KnownGroup | null> {
+    return this.groups.find(project.no, groupId);
   }
 
   override propertyNames(request: PropertyNamesRequest): Promise<PropertyName[]> {

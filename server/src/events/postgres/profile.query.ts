@@ -42,19 +42,42 @@ export function sessionEventsQuery(
   return { sql, params: params.values };
 }
 
-/** A person by their id; a known user rather than an anonymous id of the same name. */
+/** A person by their id, or one of their former ids; a known user rather than an anonymous id of the same name. */
 export function personQuery(project: ProjectScope, key: string): Statement {
   return {
     sql: `
       SELECT p.no, p.key, p.known, p.traits,
-        array_remove(array_agg(n.no), NULL) AS alias_nos, array_remove(array_agg(n.key), NULL) AS aliases
-      FROM people p
+        array_remove(array_agg(n.no), NULL) AS alias_nos,
+        array_remove(array_agg(DISTINCT n.key), NULL) AS aliases
+      FROM people q
+      LEFT JOIN people_aliases x ON x.project_no = q.project_no AND x.anonymous_no = q.no
+      JOIN people p ON p.project_no = q.project_no AND p.no = coalesce(x.user_no, q.no)
       LEFT JOIN people_aliases a ON a.project_no = p.project_no AND a.user_no = p.no
+        AND a.anonymous_no <> p.no
       LEFT JOIN people n ON n.project_no = p.project_no AND n.no = a.anonymous_no
-      WHERE p.project_no = $1 AND p.key = $2
-      GROUP BY p.no, p.key, p.known, p.traits
-      ORDER BY p.known DESC LIMIT 1`,
+      WHERE q.project_no = $1 AND q.key = $2
+      GROUP BY q.known, p.no, p.key, p.known, p.traits
+      ORDER BY q.known DESC LIMIT 1`,
     params: [project.no, key],
+  };
+}
+
+/** What a trait was after each word about it that changed it, the latest first, and what is known last. */
+export function traitsQuery(project: ProjectScope, whose: Whose, most: number): Statement {
+  return {
+    sql: `
+      WITH words AS (
+        SELECT t.key AS trait, t.value AS "to", e.at, e.event_id, lag(t.value) OVER w AS "from",
+          row_number() OVER (PARTITION BY t.key ORDER BY e.at DESC, e.event_id DESC) = 1 AS last
+        FROM events e CROSS JOIN LATERAL jsonb_each(e.traits) t
+        WHERE e.project_no = $1 AND e.person_no = ANY($2::int[]) AND e.traits IS NOT NULL
+        WINDOW w AS (PARTITION BY t.key ORDER BY e.at, e.event_id))
+      SELECT
+        (SELECT coalesce(jsonb_object_agg(trait, "to"), '{}') FROM words WHERE last) AS traits,
+        (SELECT coalesce(jsonb_agg(c), '[]') FROM (
+          SELECT at, trait, "from", "to" FROM words WHERE "to" IS DISTINCT FROM "from"
+          ORDER BY at DESC, event_id DESC, trait COLLATE "C" LIMIT $3::int) c) AS changes`,
+    params: [project.no, whose.all, most],
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionDetail, UserDevice, UserProfile } from '../profile.js';
+import type { SessionDetail, TraitChange, UserDevice, UserProfile } from '../profile.js';
 import type { ProjectScope } from '../tally.js';
 import { HeavyQuestions } from './heavy-question.repository.js';
 import { toLiveEvent, toSessionRow, type EventRecord, type SessionRecord } from './list-rows.js';
@@ -9,11 +9,13 @@ import {
   profileQuery,
   sessionEventsQuery,
   sessionQuery,
+  traitsQuery,
 } from './profile.query.js';
 
 /** Events shown of one visit, and of one person. */
 const SESSION_EVENTS = 1_000;
 const PERSON_EVENTS = 100;
+const TRAIT_CHANGES = 200;
 
 interface FullSessionRecord extends SessionRecord {
   utm_source: string | null;
@@ -32,6 +34,11 @@ interface PersonRecord {
   traits: Record<string, unknown> | null;
   alias_nos: number[];
   aliases: string[];
+}
+
+interface TraitsRecord {
+  traits: Record<string, unknown>;
+  changes: TraitChange[];
 }
 
 interface ProfileRecord {
@@ -80,11 +87,16 @@ export class ProfileRepository {
       const whose = { no: person.no, all: [person.no, ...person.alias_nos] };
       const [found] = await ask<ProfileRecord>(profileQuery(project, whose));
       const events = await ask<EventRecord>(personEventsQuery(project, whose, PERSON_EVENTS));
+      const [said] = await ask<TraitsRecord>(traitsQuery(project, whose, TRAIT_CHANGES));
       const { totals, visits, place } = found as ProfileRecord;
       return {
         distinct_id: person.key,
         known: person.known,
-        traits: person.traits ?? {},
+        traits: { ...person.traits, ...said?.traits },
+        trait_changes: (said?.changes ?? []).map(({ at, ...change }) => ({
+          at: isoOf(at) ?? '',
+          ...change,
+        })),
         anonymous_ids: person.aliases,
         first_seen: isoOf(totals.first_seen),
         last_seen: isoOf(totals.last_seen),

@@ -38,7 +38,8 @@ export function retentionQuery(request: RetentionRequest): Statement {
 function activeSql(request: RetentionRequest, params: Params): string {
   const { project, start, back, filters, anonymous } = request;
   const people = [filters, start, back].some((one) => filtersBy(one, 'user'));
-  const facts = factsSql({ ...request, ...request.range, people }, params);
+  const groups = [filters, start, back].some((one) => filtersBy(one, 'group'));
+  const facts = factsSql({ ...request, ...request.range, people, groups }, params);
   const starts = `(${filterSql(start, project, params)}) IS TRUE`;
   const returns = `(${filterSql(back, project, params)}) IS TRUE`;
   const [first] = request.buckets;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import { bucketStarts, dayEnd, dayOf, dayStart } from '../calendar.js';
-import { dimensions, type ProjectScope } from '../tally.js';
+import { dimensions, isRemembered, type ProjectScope } from '../tally.js';
 import { countPeople, packDurations, packPeople } from './accumulator.js';
 import { insertRows, timestamp, type Column } from './bulk.js';
 import { BUSY_DAY_EVENTS, type DirtyDay } from './dirty-days.repository.js';
@@ -13,7 +13,7 @@ import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
 import { tallyQuery } from './tally.query.js';
 
 /** Persons have too many values to remember; their questions go to raw events. */
-const rolledUp = [null, ...dimensions.filter((one) => one !== 'user')] as const;
+const rolledUp = [null, ...dimensions.filter(isRemembered)] as const;
 
 const RECOUNT_TIMEOUT_MS = 10 * 60 * 1000;
 /** First key of the lock that keeps two processes from recounting the same project. */

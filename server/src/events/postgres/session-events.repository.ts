@@ -59,6 +59,8 @@ function storedEvent(row: EventRecord, session: Session): StoredEvent {
     clientSession: session.clientSession,
     userId: null,
     anonymousId: null,
+    previousId: null,
+    groupId: null,
     personNo: row.person_no,
     signedOut: row.signed_out,
     traits: null,

@@ -24,6 +24,7 @@ export function propertyNamesQuery(request: PropertyNamesRequest): Statement {
 /** Values of a property, or ids of users, the most frequent first. */
 export function valuesQuery(request: ValuesRequest): Statement {
   const params = new Params();
+  if (request.dimension === 'group') return groupsOf(request, params);
   if (!isProperty(request.dimension)) return usersOf(request, params);
   const latest = latestSql(request, params);
   const name = params.add(propertyName(request.dimension));
@@ -44,7 +45,18 @@ function usersOf(request: SuggestionRequest, params: Params): Statement {
     SELECT p.key AS value, 1 AS count FROM people p
     WHERE p.project_no = ${no}::int AND p.last_seen >= ${from}::timestamptz - interval '1 minute'
       AND p.first_seen < ${to}::timestamptz ${likeSql('p.key', request, params)}
+      AND NOT EXISTS (SELECT 1 FROM people_aliases a
+        WHERE a.project_no = p.project_no AND a.anonymous_no = p.no AND a.user_no <> p.no)
     ORDER BY p.last_seen DESC, p.no LIMIT ${params.add(request.limit)}::int`;
+  return { sql, params: params.values };
+}
+
+/** Groups there are, the latest to appear first, whatever the range. */
+function groupsOf(request: SuggestionRequest, params: Params): Statement {
+  const sql = `
+    SELECT g.group_id AS value, 1 AS count FROM groups g
+    WHERE g.project_no = ${params.add(request.projectNo)}::int ${likeSql('g.group_id', request, params)}
+    ORDER BY g.no DESC LIMIT ${params.add(request.limit)}::int`;
   return { sql, params: params.values };
 }
 

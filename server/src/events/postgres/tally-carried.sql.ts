@@ -21,6 +21,7 @@ export function carriedPart(
       to: slice.from,
       filters: [],
       people: slice.dimensions.includes('user'),
+      groups: slice.dimensions.includes('group'),
     },
     params,
   );

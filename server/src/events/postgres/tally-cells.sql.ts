@@ -23,7 +23,7 @@ export function eventDimensionsOf({
     .filter((one): one is EventDimension => one !== null && !isVisitDimension(one))
     .map((one) => ({
       number: dimensionNumber(one),
-      expression: eventExpressions[one].replaceAll(/\b[ep]\./g, 'e.'),
+      expression: eventExpressions[one].replaceAll(/\b[epg]\./g, 'e.'),
     }));
 }
 

@@ -25,9 +25,10 @@ export function tallyQuery(slice: TallySlice): Statement {
     ? `width_bucket(e.at, ${params.add(slice.buckets)}::timestamptz[]) - 1`
     : '0';
   const people = slice.dimensions.includes('user');
+  const groups = slice.dimensions.includes('group');
   const range = visitsBetween(slice.project, slice.from, slice.to, params);
   const facts = `SELECT ${bucket} AS bucket, ${factColumns(slice, params)}
-    ${factsSql({ ...slice, people }, params)}`;
+    ${factsSql({ ...slice, people, groups }, params)}`;
   const parts = [
     ...plainVisits(slice, range, params),
     ...plainEvents(slice),
@@ -61,9 +62,10 @@ function factColumns(
   params: Params,
 ): string {
   const key = dimensions.includes('user') ? ', p.key' : '';
+  const group = dimensions.includes('group') ? ', g.group_id' : '';
   return `e.session_id, r.person, ${UNIT} AS unit, (e.kind = 0)::int AS page_view,
     s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced,
-    ${DURATION_MS} AS duration_ms, e.path, e.hostname, e.name${key}`;
+    ${DURATION_MS} AS duration_ms, e.path, e.hostname, e.name${key}${group}`;
 }
 
 /** Asked for each row, but found in a hash: nearly always an empty one. */

@@ -14,6 +14,10 @@ export interface SentEvent {
   /** Another word for `user_id`. */
   readonly distinct_id?: string | number | null;
   readonly anonymous_id?: string | number | null;
+  /** An id the user was known by before: `$identify` makes all that was done under it the user's. */
+  readonly previous_id?: string | number | null;
+  /** The group (a company, a team) that the event is for. */
+  readonly group_id?: string | number | null;
   readonly signed_out?: boolean | null;
   readonly interactive?: boolean | null;
   readonly page_url?: string | null;
@@ -44,6 +48,8 @@ const schema = {
     user_id: id,
     distinct_id: id,
     anonymous_id: id,
+    previous_id: id,
+    group_id: id,
     signed_out: flag,
     interactive: flag,
     page_url: text,

@@ -2,6 +2,7 @@ import { v5, v7 } from 'uuid';
 import { counts, type EventKind } from '../../events/event.js';
 import { cleanRecords, cleanText } from './clean.js';
 import { checkShape, type SentEvent } from './event.schema.js';
+import { ID_LENGTH } from './limits.js';
 import { Refused } from './rejection.js';
 
 /** A sent event whose every field has been checked, cleaned and given its meaning. */
@@ -16,6 +17,8 @@ export interface ReadEvent {
   readonly clientSession: string | null;
   readonly userId: string | null;
   readonly anonymousId: string | null;
+  readonly previousId: string | null;
+  readonly groupId: string | null;
   readonly signedOut: boolean;
   readonly properties: Record<string, unknown> | null;
   readonly traits: Record<string, unknown> | null;
@@ -67,6 +70,8 @@ export function readEvent(sent: unknown, now: number): ReadEvent {
     clientSession: idOf(event.session_id),
     userId,
     anonymousId: idOf(event.anonymous_id),
+    previousId: name === '$identify' ? idOf(event.previous_id) : null,
+    groupId: groupOf(name, event),
     signedOut: event.signed_out === true && userId === null,
     properties: propertiesOf(event),
     traits: event.traits ?? null,
@@ -111,6 +116,16 @@ function idOf(value: unknown): string | null {
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? cleanText(value).trim() || null : null;
+}
+
+/** The group that the event names: with its type, where it has one, because two types may use the same ids. */
+function groupOf(name: string, { group_id: named, properties }: SentEvent): string | null {
+  if (name !== '$group') return idOf(named);
+  const id = idOf(properties?.['group_id']) ?? idOf(named);
+  const type = textOf(properties?.['group_type']);
+  const whole = id === null || type === null ? id : `${type}:${id}`;
+  if (whole !== null && whole.length > ID_LENGTH) throw new Refused('id_too_long', 'group_id');
+  return whole;
 }
 
 function engagedMsOf(value: unknown): number {

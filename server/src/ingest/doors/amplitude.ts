@@ -1,6 +1,15 @@
 import { v5 } from 'uuid';
 import { Problem } from '../../platform/http/problem.js';
-import { clockOf, firstOf, idOf, type JsonRecord, recordOf, textOf, without } from './fields.js';
+import {
+  clockOf,
+  firstOf,
+  groupOf,
+  idOf,
+  type JsonRecord,
+  recordOf,
+  textOf,
+  without,
+} from './fields.js';
 import {
   type ForeignDoor,
   type Knock,
@@ -79,6 +88,7 @@ function translateEvent(sent: unknown): Told | undefined {
     ip: ip === '$remote' ? undefined : ip,
     user_agent: textOf(event['user_agent']),
     ...(traits && { traits }),
+    group_id: groupOf(event['groups']),
     ...saidBy(type, event),
   };
 }
@@ -90,7 +100,8 @@ function saidBy(type: unknown, event: JsonRecord): NonNullable<Told> {
     case '$identify':
       return { event: idOf(event['user_id']) === undefined ? '$set' : '$identify' };
     case '$groupidentify': {
-      const [[group_type, group_id] = []] = Object.entries(recordOf(event['groups']) ?? {});
+      const [[group_type, named] = []] = Object.entries(recordOf(event['groups']) ?? {});
+      const group_id: unknown = Array.isArray(named) ? named[0] : named;
       const traits = traitsOf(recordOf(event['group_properties']));
       return { event: '$group', properties: { ...traits, group_type, group_id } };
     }

@@ -1,3 +1,5 @@
+import { ID_LENGTH } from '../door/limits.js';
+
 /** How adapters look at what strangers sent: every value may be anything. */
 
 export type JsonRecord = Record<string, unknown>;
@@ -69,4 +71,15 @@ export function clockOf(value: unknown): number | null {
   if (text === null) return null;
   const time = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
   return Number.isFinite(time) ? time : null;
+}
+
+/** The group of an event that names groups by their type, `{ "company": "acme" }`: of several, the first. */
+export function groupOf(value: unknown): string | undefined {
+  const [first] = Object.entries(recordOf(value) ?? {});
+  const [type, named] = first ?? [];
+  const id: unknown = Array.isArray(named) ? named[0] : named;
+  const isId = (typeof id === 'string' && id !== '') || typeof id === 'number';
+  const group = isId ? `${type}:${id}` : '';
+  // What happened counts, whatever the name of its group.
+  return group !== '' && group.length <= ID_LENGTH ? group : undefined;
 }

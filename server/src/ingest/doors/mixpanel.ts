@@ -126,6 +126,7 @@ function translateEvent(message: JsonRecord): Told {
     return { ...shared, event: '$identify', ...(before !== undefined && { anonymous_id: before }) };
   }
   if (name === '$create_alias') return { ...shared, event: '$identify', ...aliasOf(properties) };
+  if (name === '$merge') return { ...shared, event: '$identify', ...mergedOf(properties) };
   const leaves = (property: string): boolean =>
     automatic.has(property) || property === 'ip' || (isView && ofPage.has(property));
   return {
@@ -146,12 +147,21 @@ function personOf(properties: JsonRecord): { user_id?: unknown; anonymous_id?: u
 }
 
 /** In old code the new name is the alias, in new code the other one. */
-function aliasOf(properties: JsonRecord): { user_id?: unknown; anonymous_id?: unknown } {
+function aliasOf(properties: JsonRecord): NonNullable<Told> {
   const { distinct_id: distinct, alias } = properties;
   if (typeof distinct === 'string' && distinct.startsWith(DEVICE)) {
     return { user_id: alias, anonymous_id: deviceless(distinct) };
   }
-  return { user_id: distinct, anonymous_id: alias === distinct ? undefined : alias };
+  return { user_id: distinct, previous_id: alias === distinct ? undefined : idOf(alias) };
+}
+
+/** Two ids of one person: the first that is no device's is the user's, the other was theirs before. */
+function mergedOf(properties: JsonRecord): NonNullable<Told> {
+  const named = properties['$distinct_ids'];
+  const ids: readonly unknown[] = Array.isArray(named) ? named : [];
+  const isUser = (id: unknown): boolean => typeof id === 'string' && !id.startsWith(DEVICE);
+  const user = ids.find(isUser);
+  return { user_id: user, previous_id: deviceless(ids.find((id) => id !== user)) };
 }
 
 function deviceless(id: unknown): unknown {

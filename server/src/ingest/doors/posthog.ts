@@ -1,5 +1,14 @@
 import { Problem } from '../../platform/http/problem.js';
-import { clockOf, firstOf, idOf, type JsonRecord, numberOf, recordOf, textOf } from './fields.js';
+import {
+  clockOf,
+  firstOf,
+  groupOf,
+  idOf,
+  type JsonRecord,
+  numberOf,
+  recordOf,
+  textOf,
+} from './fields.js';
 import {
   bearer,
   type ForeignAnswer,
@@ -146,6 +155,7 @@ function translateEvent(sent: unknown, key: string | null, sentAt: number): Told
     session_id: idOf(firstOf(properties['$session_id'], event['session_id'])),
     ...circumstances(properties),
     ...personOf(event, properties),
+    group_id: groupOf(properties['$groups']),
     ...(traits && { traits }),
     ...saidBy(name, event, properties),
   };
@@ -169,7 +179,7 @@ function saidBy(name: unknown, event: JsonRecord, properties: JsonRecord): NonNu
       return { event: personOf(event, properties).user_id === undefined ? '$set' : '$identify' };
     case '$create_alias':
     case '$merge_dangerously':
-      return { event: '$identify', anonymous_id: idOf(properties['alias']) };
+      return { event: '$identify', previous_id: idOf(properties['alias']) };
     case '$groupidentify':
       return {
         event: '$group',

@@ -135,7 +135,7 @@ function saidBy(type: unknown, message: JsonRecord, context: JsonRecord | null):
       const says = idOf(userId) !== undefined && idOf(previousId) !== undefined;
       // Some versions send the new id twice.
       if (!says || userId === previousId) return undefined;
-      return { event: '$identify', anonymous_id: previousId };
+      return { event: '$identify', previous_id: previousId };
     }
     default:
       return undefined;
@@ -163,6 +163,7 @@ function circumstances(context: JsonRecord): Told {
   const url = textOf(page?.['url']) ?? textOf(page?.['path']);
   return {
     session_id: idOf(context['sessionId']),
+    group_id: idOf(context['groupId']),
     page_url: addressOf(url, context),
     referrer: textOf(page?.['referrer']),
     language: textOf(context['locale']),

@@ -39,6 +39,19 @@ export class EventToIngest {
   @ApiPropertyOptional({ description: 'An id the client keeps itself, over days.' })
   anonymous_id?: string;
 
+  @ApiPropertyOptional({
+    description:
+      'With the event `$identify`: an id the user was known by before. What was done under it is the user’s.',
+  })
+  previous_id?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'The group (a company, a team) that the event is for. With the event `$group`, whose properties may name it as well, the one that its person is put into.',
+    example: 'acme',
+  })
+  group_id?: string;
+
   @ApiPropertyOptional({ description: 'Honoured when present; otherwise the server finds visits.' })
   session_id?: string;
 

@@ -88,6 +88,8 @@ export function arrivalOf(sent: ReadEvent, facts: RequestFacts): Arrival {
       clientSession: sent.clientSession,
       userId: sent.userId,
       anonymousId: sent.anonymousId,
+      previousId: sent.previousId,
+      groupId: sent.groupId,
       signedOut: sent.signedOut,
       traits: sent.traits,
       interactive: sent.interactive,

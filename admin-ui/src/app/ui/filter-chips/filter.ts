@@ -25,6 +25,7 @@ export const dimensions = {
   language: say('Language'),
   event: say('Event'),
   user: say('User'),
+  group: say('Group'),
 } as const satisfies Partial<Record<ApiDimension, string>>;
 
 export type Dimension = keyof typeof dimensions;
