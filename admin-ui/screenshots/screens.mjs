@@ -90,14 +90,30 @@ export const signedIn = [
   {
     name: 'sessions',
     at: inProject('/sessions'),
-    ready: (page) => page.locator('button.opener').first().waitFor(),
-    act: (page) => page.locator('button.opener').nth(2).click(),
+    ready: (page) => page.locator('a.opener').first().waitFor(),
+  },
+  {
+    name: 'session',
+    at: inProject('/sessions?f=is,event,purchase&period=30d'),
+    ready: (page) => page.locator('a.opener').first().waitFor(),
+    async act(page) {
+      await page.locator('a.opener').nth(1).click();
+      await page.locator('app-timeline button').nth(1).click();
+    },
   },
   {
     name: 'users',
     at: inProject('/users'),
-    ready: (page) => page.locator('button.opener').first().waitFor(),
-    act: (page) => page.locator('button.opener').nth(1).click(),
+    ready: (page) => page.locator('a.opener').first().waitFor(),
+  },
+  {
+    name: 'user',
+    at: inProject('/users'),
+    ready: (page) => page.locator('a.opener').first().waitFor(),
+    async act(page) {
+      await page.locator('a.opener').nth(1).click();
+      await page.locator('app-timeline button').first().waitFor();
+    },
   },
   {
     name: 'funnels',
@@ -130,7 +146,9 @@ export const signedIn = [
   { name: 'settings-keys', at: inProject('/settings/keys'), whole: true },
   { name: 'settings-snippet', at: inProject('/settings/snippet'), whole: true },
   { name: 'settings-ingestion', at: inProject('/settings/ingestion'), whole: true },
-  { name: 'settings-delete', at: inProject('/settings/delete'), whole: true },
+  { name: 'settings-sdk', at: inProject('/settings/snippet?sdk=posthog'), whole: true },
+  { name: 'settings-data', at: inProject('/settings/data'), whole: true },
+  { name: 'system-queues', at: () => '/system/queues' },
   { name: 'account', at: () => '/account', whole: true },
   { name: 'shortcuts', at: inProject(''), act: (page) => page.keyboard.press('?') },
 ];

@@ -33,6 +33,8 @@ describe('every screen', () => {
     const events = ['/', '/pieces', '/pieces'].map((page) => ({
       event: 'page_view',
       page_url: `https://halden.example${page}`,
+      session_id: 'visit-1',
+      user_id: 'reader-1',
     }));
     await call(server, 'POST /events/ingest', {
       headers: { 'x-api-key': project.body.api_key, 'user-agent': agents.desktop },
@@ -61,10 +63,18 @@ describe('every screen', () => {
         ...['', '?open=page', '/live', '/install', '/events', '/sessions', '/users'],
         ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
         ...['/settings/ingestion?show=accepted', '/settings/ingestion?show=put-aside'],
-        ...['/settings/delete', '/funnels?s=event:page_view&s=page:/pieces', '/journeys'],
-        '/retention?anonymous=true',
+        ...['/settings/data', '/funnels?s=event:page_view&s=page:/pieces', '/journeys'],
+        ...['/retention?anonymous=true', '/settings/snippet?sdk=posthog'],
+        ...['/sessions/visit-1', '/users/reader-1', '/users/nobody'],
       ].map((screen) => `/projects/${projectId}${screen}`);
-      const screens = ['/projects', '/projects/new', '/start', '/account', ...inside];
+      const screens = [
+        '/projects',
+        '/projects/new',
+        '/start',
+        '/account',
+        '/system/queues',
+        ...inside,
+      ];
       for (const screen of screens) findings.push(await look(context, screen));
       await context.close();
       expect(findings.flat()).toEqual([]);

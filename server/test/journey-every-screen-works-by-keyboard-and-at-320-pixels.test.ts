@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { agents, settled } from './support/journey-browser.js';
 import { allowing } from './support/patience.js';
 import { type House, openHouse, owner, sendViews, signIn } from './support/journey-house.js';
+import { call } from './support/people.js';
 
 /** In the page: what an assistive technology would call the element that has the focus. */
 const inFocus = `(() => {
@@ -84,6 +85,20 @@ describe('every screen', () => {
     await keyboard.press('Enter');
     await page.locator('app-property-tree .key', { hasText: 'plan' }).waitFor();
 
+    // From the list of sessions into one of them, to an event of it, and on to whose it is.
+    await keyboard.press('g');
+    await keyboard.press('v');
+    await page.locator('a.opener').first().waitFor();
+    await tabTo(page, /^Visit of /);
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    await tabTo(page, /\/pieces/);
+    await keyboard.press('Enter');
+    await page.locator('app-property-tree .key', { hasText: 'plan' }).waitFor();
+    await tabTo(page, 'reader-1');
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'reader-1' }).waitFor();
+
     await keyboard.press('?');
     await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
     await keyboard.press('Escape');
@@ -153,13 +168,28 @@ describe('every screen', () => {
     await page.getByLabel('Password', { exact: true }).fill(owner.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/projects');
+    const { data: sessions } = (
+      await call<{ data: { session_id: string }[] }>(
+        house.server,
+        `GET /analytics/${house.project.id}/sessions`,
+        { token: house.token },
+      )
+    ).body;
     const inside = [
       ...['', '?open=page', '/live', '/events', '/sessions', '/users', '/install'],
       ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
-      ...['/settings/ingestion?show=accepted', '/settings/delete'],
+      ...['/settings/ingestion?show=accepted', '/settings/data', '/settings/snippet?sdk=posthog'],
+      ...[`/sessions/${sessions[0]?.session_id}`, '/users/reader-1'],
       ...['/funnels?s=event:page_view&s=page:/pieces', '/journeys', '/retention?anonymous=true'],
     ].map((screen) => `/projects/${house.project.id}${screen}`);
-    const screens = ['/start', '/projects', '/projects/new', '/account', ...inside];
+    const screens = [
+      '/start',
+      '/projects',
+      '/projects/new',
+      '/account',
+      '/system/queues',
+      ...inside,
+    ];
     for (const screen of screens) seen.push(await widths(screen));
     expect(seen).toEqual(['/sign-in', ...screens].map((screen) => `${screen}: 320`));
     await context.close();

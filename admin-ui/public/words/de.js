@@ -561,7 +561,6 @@ globalThis.consoleWords = {
   bounced: 'abgesprungen',
   'One page, no interaction, under ten seconds of attention':
     'Eine Seite, keine Handlung, unter zehn Sekunden Aufmerksamkeit',
-  'Everything {$INTERPOLATION} did': 'Alles, was {$INTERPOLATION} tat',
   'Sessions, newest first': 'Sitzungen, neueste zuerst',
   'Pages, first to last': 'Seiten, erste bis letzte',
   Views: 'Aufrufe',
@@ -789,4 +788,184 @@ globalThis.consoleWords = {
   'Property …': 'Eigenschaft …',
   'Name of the property': 'Name der Eigenschaft',
   'Name of the property, such as plan': 'Name der Eigenschaft, etwa plan',
+  Queues: 'Warteschlangen',
+  'Looked at again every few seconds.': 'Alle paar Sekunden neu angesehen.',
+  'No job has failed': 'Kein Auftrag ist gescheitert',
+  'Whatever was to be done is done, or is tried again by itself.':
+    'Was zu tun war, ist getan oder wird von selbst erneut versucht.',
+  'and {$INTERPOLATION} more': 'und {$INTERPOLATION} weitere',
+  'Try all of {$INTERPOLATION} again': 'Alle von {$INTERPOLATION} erneut versuchen',
+  'Discard all of {$INTERPOLATION}': 'Alle von {$INTERPOLATION} verwerfen',
+  'Failed jobs': 'Gescheiterte Aufträge',
+  'Given up after several attempts; they stay until they are tried again or discarded.':
+    'Nach mehreren Versuchen aufgegeben; sie bleiben, bis sie erneut versucht oder verworfen werden.',
+  Queue: 'Warteschlange',
+  Waiting: 'Wartend',
+  'Oldest waits': 'Ältester wartet',
+  Running: 'In Arbeit',
+  'For later': 'Für später',
+  Failed: 'Gescheitert',
+  '{0} are tried again': '{0} werden erneut versucht',
+  'Discard this job of «{0}»?': 'Diesen Auftrag von «{0}» verwerfen?',
+  'Discard all failed jobs of «{0}»?': 'Alle gescheiterten Aufträge von «{0}» verwerfen?',
+  'What they were to do is not done. This cannot be undone.':
+    'Was sie tun sollten, geschieht nicht. Das lässt sich nicht rückgängig machen.',
+  '{0} discarded': '{0} verworfen',
+  'Discard job': 'Verwerfen',
+  'The machinery of this installation.': 'Die Technik dieser Installation.',
+  'Only the owner of the installation sees this': 'Nur wem die Installation gehört, sieht das',
+  'The owner is whoever created the first account.': 'Das ist, wer das erste Konto angelegt hat.',
+  'For pages and apps. It may only send.': 'Für Seiten und Apps. Er darf nur senden.',
+  'For servers. Never put it into a page.': 'Für Server. Nie in eine Seite setzen.',
+  Read: 'Lesen',
+  read: 'lesend',
+  'For programs that ask: it sees the numbers of this project and changes nothing.':
+    'Für Programme, die fragen: Er sieht die Zahlen dieses Projekts und ändert nichts.',
+  'Send events': 'Ereignisse senden',
+  Data: 'Daten',
+  'Snippet, SDKs': 'Snippet, SDKs',
+  'What sends': 'Was sendet',
+  'Our tracker': 'Unser Tracker',
+  'the event; `context.page.url` and `.referrer`, `context.locale`, `context.screen`':
+    'das Ereignis; `context.page.url` und `.referrer`, `context.locale`, `context.screen`',
+  '`page_view` with `url`, `referrer`, `title`; `name` and `category` stay properties':
+    '`page_view` mit `url`, `referrer`, `title`; `name` und `category` bleiben Eigenschaften',
+  'user and traits (`traits` over `context.traits`); without `userId`, traits of the visitor':
+    'Person und Merkmale (`traits` vor `context.traits`); ohne `userId` Merkmale des Besuchers',
+  '`previousId` becomes an anonymous id of `userId`; an alias of itself is ignored':
+    '`previousId` wird eine anonyme Kennung von `userId`; ein Alias auf sich selbst zählt nicht',
+  "the visitor's, from a secret key": 'die des Besuchers, mit einem geheimen Schlüssel',
+  'the campaign, where the address names none': 'die Kampagne, wo die Adresse keine nennt',
+  ignored: 'bleibt unbeachtet',
+  traits: 'Merkmale',
+  'Destinations, Protocols, replays and the pixel API have no counterpart.':
+    'Destinations, Protocols, Replays und die Pixel-API haben kein Gegenstück.',
+  'As Segment; `originalTimestamp` is the time unless the app gives `timestamp`, and `context.sessionId` is the session.':
+    'Wie Segment; `originalTimestamp` ist die Zeit, wenn die App kein `timestamp` gibt, und `context.sessionId` ist die Sitzung.',
+  "The plain import of the browser package fetches plugins from RudderStack's own servers and sends nothing without them.":
+    'Der einfache Import des Browser-Pakets holt Plugins von RudderStacks eigenen Servern und sendet ohne sie nichts.',
+  "RudderStack's node SDK and `analytics-node` end the process when a batch is refused for good and no `errorHandler` is given. Give one.":
+    'RudderStacks Node-SDK und `analytics-node` beenden den Prozess, wenn ein Stapel endgültig abgelehnt wird und kein `errorHandler` da ist. Gib einen an.',
+  '`engagement`: time on the page (at most five minutes) stands in for engaged time, with the scroll depth':
+    '`engagement`: die Zeit auf der Seite (höchstens fünf Minuten) steht für die Aufmerksamkeit, dazu die Scrolltiefe',
+  "user and traits; names that begin with `$` are the SDK's and left out":
+    'Person und Merkmale; Namen, die mit `$` beginnen, gehören dem SDK und bleiben weg',
+  'the alias becomes an anonymous id': 'der Alias wird eine anonyme Kennung',
+  '`$group`; `$groups` stays a property of events':
+    '`$group`; `$groups` bleibt eine Eigenschaft von Ereignissen',
+  'the user once identified, before that (or with `$process_person_profile: false`) the anonymous id':
+    'die Person, sobald sie bekannt ist; vorher (oder mit `$process_person_profile: false`) die anonyme Kennung',
+  'the session': 'die Sitzung',
+  'events under their own names': 'Ereignisse unter ihren eigenen Namen',
+  'events that do not turn a bounce into a visit':
+    'Ereignisse, die aus einem Absprung keinen Besuch machen',
+  'its 75 to 91 automatic properties': 'seine 75 bis 91 automatischen Eigenschaften',
+  'read into columns or left out': 'in Spalten übernommen oder weggelassen',
+  'an event without a distinct id, `cookieless_mode`':
+    'ein Ereignis ohne Distinct-ID, `cookieless_mode`',
+  "nobody on a server; in a browser, known by the day's hash":
+    'auf einem Server niemand; in einem Browser am Hash des Tages erkannt',
+  'Feature flags answer «none», recordings and surveys are off, toolbar and heat maps are not there.':
+    'Feature Flags antworten «keine», Aufnahmen und Umfragen sind aus, Toolbar und Heatmaps gibt es nicht.',
+  'Versions before 2025 do not send a batch again after a 500.':
+    'Versionen vor 2025 senden einen Stapel nach einer 500 nicht noch einmal.',
+  'the event and its properties': 'das Ereignis und seine Eigenschaften',
+  '`unsupported`: visits are found from the events':
+    '`unsupported`: Besuche ergeben sich aus den Ereignissen',
+  'user, anonymous id, session (−1 is none)': 'Person, anonyme Kennung, Sitzung (−1 ist keine)',
+  '`$set` and `$setOnce` become traits': '`$set` und `$setOnce` werden Merkmale',
+  '`insert_id` with the device': '`insert_id` mit dem Gerät',
+  'the id': 'die Kennung',
+  'Session replay and experiments are not there.':
+    'Sitzungsaufnahmen und Experimente gibt es nicht.',
+  'the event': 'das Ereignis',
+  '`$anon_distinct_id` becomes an anonymous id of the user':
+    '`$anon_distinct_id` wird eine anonyme Kennung der Person',
+  'the alias and the user are one; whichever is a device is the anonymous id':
+    'Alias und Person sind eins; was davon ein Gerät ist, wird die anonyme Kennung',
+  'the user, or with `$device:` the anonymous id':
+    'die Person, oder mit `$device:` die anonyme Kennung',
+  '`$insert_id` with name and person': '`$insert_id` mit Name und Person',
+  'in seconds or milliseconds, by its size': 'in Sekunden oder Millisekunden, nach der Größe',
+  'history, with a secret key as its user or `api_key`':
+    'Vergangenes, mit einem geheimen Schlüssel als Benutzer oder `api_key`',
+  'The node client repeats nothing and makes no ids: set `$insert_id`, and send again when it calls back with an error.':
+    'Der Node-Client wiederholt nichts und vergibt keine Kennungen: Setze `$insert_id` und sende erneut, wenn er einen Fehler meldet.',
+  'Change host and key, leave the code as it is.':
+    'Adresse und Schlüssel ändern, den Code lassen, wie er ist.',
+  'What becomes of what it sends': 'Was aus dem Gesendeten wird',
+  here: 'hier',
+  'Good to know': 'Gut zu wissen',
+  '{0}, in pages': '{0}, in Seiten',
+  '{0}, on servers': '{0}, auf Servern',
+  'A public key belongs into pages. On servers use a secret one.':
+    'Ein öffentlicher Schlüssel gehört in Seiten. Auf Servern nimm einen geheimen.',
+  'An event that cannot be taken never fails its request: it is counted by its reason under «Ingestion».':
+    'Ein Ereignis, das nicht genommen werden kann, lässt nie seine Anfrage scheitern: Es wird unter «Annahme» mit seinem Grund gezählt.',
+  '`engagement`, with engaged time and scroll depth':
+    '`engagement`, mit Aufmerksamkeit und Scrolltiefe',
+  'properties; `revenue` with `currency` and `amount`':
+    'Eigenschaften; `revenue` mit `currency` und `amount`',
+  'the same': 'dasselbe',
+  '`domain` is a public key, or the domain of a project. A domain is no secret, so it works only from pages of that domain or below it; where two projects have the same one, it means the older.':
+    '`domain` ist ein öffentlicher Schlüssel oder die Domain eines Projekts. Eine Domain ist kein Geheimnis, darum gilt sie nur auf Seiten dieser Domain oder darunter; haben zwei Projekte dieselbe, ist das ältere gemeint.',
+  'There is nobody to identify, no id and no time: an event happens when it arrives, and what is sent twice counts twice.':
+    'Es gibt niemanden zu erkennen, keine Kennung und keine Zeit: Ein Ereignis geschieht, wenn es ankommt, und was zweimal gesendet wird, zählt zweimal.',
+  'an event without a name': 'ein Ereignis ohne Namen',
+  'the user `id`, with `data` as traits; without an id `unsupported`':
+    'die Person `id`, mit `data` als Merkmalen; ohne Kennung `unsupported`',
+  '`web_vital` with `lcp`, `inp`, `cls`, `fcp`, `ttfb`':
+    '`web_vital` mit `lcp`, `inp`, `cls`, `fcp`, `ttfb`',
+  '`timestamp` (seconds)': '`timestamp` (Sekunden)',
+  'the time; without it, when it arrives': 'die Zeit; ohne sie die der Ankunft',
+  'not used: visits are found from the events':
+    'nicht verwendet: Besuche ergeben sich aus den Ereignissen',
+  'No ids: what is sent twice counts twice. A batch belongs to the website of its first event; events of another one are `unsupported`.':
+    'Keine Kennungen: Was zweimal gesendet wird, zählt zweimal. Ein Stapel gehört zur Website seines ersten Ereignisses; Ereignisse einer anderen sind `unsupported`.',
+  'Which events': 'Welche Ereignisse',
+  'What is below is about these.': 'Um diese geht es darunter.',
+  Format: 'Format',
+  'Compressed (.gz)': 'Gepackt (.gz)',
+  Stop: 'Anhalten',
+  'Export events': 'Ereignisse exportieren',
+  'Exported so far': 'Bisher exportiert',
+  Export: 'Export',
+  'Every event as it was stored, oldest first, with all of its properties.':
+    'Jedes Ereignis, wie es gespeichert ist, das älteste zuerst, mit allen Eigenschaften.',
+  'JSON, one event a line': 'JSON, ein Ereignis je Zeile',
+  'CSV, for spreadsheets': 'CSV, für Tabellen',
+  '{0} of {1} events': '{0} von {1} Ereignissen',
+  'Asking for the events …': 'Die Ereignisse werden erfragt …',
+  '{0} events exported': '{0} Ereignisse exportiert',
+  'Keep the SDK you have: Segment, PostHog, Plausible and others':
+    'Das SDK behalten, das schon da ist: Segment, PostHog, Plausible und andere',
+  'first seen': 'zuerst gesehen',
+  'last seen': 'zuletzt gesehen',
+  Everything: 'Alles',
+  'No event yet': 'Noch kein Ereignis',
+  'This user was identified, and has done nothing since that is counted.':
+    'Diese Person wurde erkannt und hat seither nichts getan, was zählt.',
+  'Latest events': 'Letzte Ereignisse',
+  'Id of this user': 'Kennung dieser Person',
+  Ids: 'Kennungen',
+  'See the users': 'Zu den Personen',
+  'There is no such user': 'Diese Person gibt es nicht',
+  'The id is mistyped, or everything of this user was erased.':
+    'Die Kennung ist vertippt, oder alles von dieser Person wurde gelöscht.',
+  'Time in sessions': 'Zeit in Sitzungen',
+  'Visit of {$INTERPOLATION}': 'Besuch vom {$INTERPOLATION}',
+  'Only the first 1,000 events are shown.': 'Nur die ersten 1.000 Ereignisse sind zu sehen.',
+  'See the sessions': 'Zu den Sitzungen',
+  'There is no such session': 'Diese Sitzung gibt es nicht',
+  'It was erased, or it is older than what this project keeps.':
+    'Sie wurde gelöscht oder ist älter, als dieses Projekt aufbewahrt.',
+  'Where from': 'Woher',
+  Way: 'Weg',
+  'Device and place': 'Gerät und Ort',
+  Screen: 'Bildschirm',
+  'The whole session': 'Die ganze Sitzung',
+  'outside any session': 'außerhalb einer Sitzung',
+  'A page': 'Eine Seite',
+  user: 'Person',
+  '{0} until the next event': '{0} bis zum nächsten Ereignis',
 };

@@ -93,6 +93,11 @@ export const routes: Routes = [
         loadComponent: () => import('./account/account').then((m) => m.Account),
       },
       {
+        path: 'system',
+        title: say('System'),
+        loadChildren: () => import('./system/system.routes').then((m) => m.systemRoutes),
+      },
+      {
         path: '**',
         title: say('Not found'),
         loadComponent: () => import('./shell/not-found').then((m) => m.NotFound),

@@ -33,6 +33,9 @@ export type EventRow = Schemas['EventItem'];
 export type EventPage = Schemas['EventPage'];
 export type VisitRow = Schemas['SessionItem'];
 export type PersonRow = Schemas['UserItem'];
+/** A visit with what happened in it, and a person whole. */
+export type SessionDetail = Schemas['Session'];
+export type Profile = Schemas['User'];
 
 /** One page of a list; `next_cursor` asks for the next. */
 export interface Page<Row> {
@@ -46,3 +49,6 @@ export type RetentionAnswer = Schemas['RetentionAnswer'];
 export type JourneysAnswer = Schemas['JourneysAnswer'];
 export type JourneyPlace = Schemas['JourneyPlace'];
 export type QueryAnswer = Schemas['QueryAnswer'];
+export type QueueStanding = Schemas['QueueStanding'];
+export type QueueList = Schemas['QueueList'];
+export type QueueWork = Schemas['QueueWork'];

@@ -13,8 +13,18 @@ export const exploreRoutes: Routes = [
     loadComponent: () => import('./sessions-page').then((m) => m.SessionsPage),
   },
   {
+    path: 'sessions/:sessionId',
+    title: say('Session'),
+    loadComponent: () => import('./session-page').then((m) => m.SessionPage),
+  },
+  {
     path: 'users',
     title: say('Users'),
     loadComponent: () => import('./users-page').then((m) => m.UsersPage),
+  },
+  {
+    path: 'users/:userId',
+    title: say('User'),
+    loadComponent: () => import('./profile-page').then((m) => m.ProfilePage),
   },
 ];

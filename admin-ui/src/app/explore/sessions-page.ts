@@ -1,5 +1,4 @@
 import { Component, computed, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { VisitRow } from '../api/models';
 import { Asking } from '../question/asking';
 import { QuestionBar } from '../question/question-bar';
@@ -11,8 +10,8 @@ import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { exact } from '../ui/numbers/number-format';
 import { type Column, TableCell } from '../ui/table/column';
-import { InsideRow, WalkedTable } from '../ui/table/walked-table';
-import { fullMomentOf, momentOf } from '../ui/time/moment';
+import { WalkedTable } from '../ui/table/walked-table';
+import { momentOf } from '../ui/time/moment';
 import { Exploring } from './exploring';
 import { NothingFound } from './nothing-found';
 import { SayPipe } from '../ui/words/say-pipe';
@@ -28,10 +27,8 @@ import { say } from '../ui/words/say';
     ErrorState,
     Flag,
     Icon,
-    InsideRow,
     NothingFound,
     QuestionBar,
-    RouterLink,
     TableCell,
     WalkedTable,
   ],
@@ -75,6 +72,10 @@ export class SessionsPage {
   ];
   protected readonly keyOf = ({ session_id }: VisitRow) => session_id;
   protected readonly labelOf = (row: VisitRow) => say('Visit of {0}', this.timeOf(row));
+  protected readonly linkOf = ({ session_id }: VisitRow) => [
+    ...['/projects', this.asking.projectId()],
+    ...['sessions', session_id],
+  ];
   protected readonly rowOf = (row: unknown) => row as VisitRow;
   protected readonly deviceOf = deviceOf;
 
@@ -84,29 +85,6 @@ export class SessionsPage {
 
   protected placeOf({ city, country }: VisitRow): string {
     return city ?? (country ? countryName(country) : '');
-  }
-
-  protected factsOf(row: VisitRow): readonly { label: string; value: string }[] {
-    const place = [row.city, row.region, row.country && countryName(row.country)];
-    const zone = this.asking.zone();
-    return [
-      { label: say('First event'), value: fullMomentOf(row.first_seen, zone) },
-      { label: say('Last event'), value: fullMomentOf(row.last_seen, zone) },
-      { label: say('Duration'), value: exact(row.duration, 'seconds') },
-      { label: say('Attention'), value: exact(row.engaged_seconds, 'seconds') },
-      { label: say('Page views'), value: exact(row.page_views, 'count') },
-      { label: say('Events'), value: exact(row.event_count, 'count') },
-      { label: say('Entry page'), value: row.entry_page ?? '–' },
-      { label: say('Exit page'), value: row.exit_page ?? say('Still open') },
-      { label: say('Channel'), value: row.channel ?? say('Direct') },
-      { label: say('Referrer'), value: row.referrer ?? '–' },
-      { label: say('Place'), value: place.filter(Boolean).join(', ') || '–' },
-      {
-        label: say('Device'),
-        value: [deviceOf(row), row.device].filter(Boolean).join(' · ') || '–',
-      },
-      { label: say('Session id'), value: row.session_id },
-    ];
   }
 
   protected save(): void {

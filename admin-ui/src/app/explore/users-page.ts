@@ -1,5 +1,4 @@
 import { Component, computed, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { PersonRow } from '../api/models';
 import { Asking } from '../question/asking';
 import { QuestionBar } from '../question/question-bar';
@@ -10,10 +9,9 @@ import { ErrorState } from '../ui/error-state';
 import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { exact } from '../ui/numbers/number-format';
-import { PropertyTree } from '../ui/property-tree';
 import { SearchBox } from '../ui/search-box';
 import { type Column, TableCell } from '../ui/table/column';
-import { InsideRow, WalkedTable } from '../ui/table/walked-table';
+import { WalkedTable } from '../ui/table/walked-table';
 import { momentOf } from '../ui/time/moment';
 import { TimeAgo } from '../ui/time/time-ago';
 import { Exploring } from './exploring';
@@ -32,11 +30,8 @@ import { say } from '../ui/words/say';
     ErrorState,
     Flag,
     Icon,
-    InsideRow,
     NothingFound,
-    PropertyTree,
     QuestionBar,
-    RouterLink,
     SearchBox,
     TableCell,
     TimeAgo,
@@ -87,6 +82,10 @@ export class UsersPage {
   ];
   protected readonly keyOf = ({ distinct_id }: PersonRow) => distinct_id;
   protected readonly labelOf = (row: PersonRow) => nameOf(row) ?? row.distinct_id;
+  protected readonly linkOf = ({ distinct_id }: PersonRow) => [
+    ...['/projects', this.asking.projectId()],
+    ...['users', distinct_id],
+  ];
   protected readonly rowOf = (row: unknown) => row as PersonRow;
   protected readonly deviceOf = deviceOf;
   protected readonly nameOf = nameOf;
@@ -97,10 +96,6 @@ export class UsersPage {
 
   protected timeOf(iso: string): string {
     return momentOf(iso, this.asking.zone());
-  }
-
-  protected hasTraits({ traits }: PersonRow): boolean {
-    return Object.keys(traits).length > 0;
   }
 
   protected save(): void {

@@ -1,6 +1,12 @@
 import { Component, inject } from '@angular/core';
-import { MAT_DIALOG_DATA, MatDialogClose, MatDialogContent } from '@angular/material/dialog';
-import { RouterLink } from '@angular/router';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+} from '@angular/material/dialog';
+import { NavigationStart, Router, RouterLink } from '@angular/router';
 import type { LiveEvent } from '../api/live-messages';
 import { EventFacts } from '../ui/event-facts';
 import { Icon } from '../ui/icon';
@@ -27,7 +33,7 @@ interface DetailsData {
       </button>
     </header>
     <mat-dialog-content>
-      <app-event-facts [event]="event" />
+      <app-event-facts [event]="event" [projectId]="given.projectId" />
       <p class="on">
         <a
           matDialogClose
@@ -103,4 +109,14 @@ export class EventDetails {
   protected readonly given = inject<DetailsData>(MAT_DIALOG_DATA);
   protected readonly event = this.given.event;
   protected readonly when = fullMomentOf(this.event.timestamp, this.given.zone);
+
+  constructor() {
+    // Its links lead to other pages, which the drawer must not cover.
+    const drawer = inject<MatDialogRef<unknown>>(MatDialogRef);
+    inject(Router)
+      .events.pipe(takeUntilDestroyed())
+      .subscribe((event) => {
+        if (event instanceof NavigationStart) drawer.close();
+      });
+  }
 }

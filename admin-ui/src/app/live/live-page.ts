@@ -1,6 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import { CurrentProject } from '../projects/current-project';
 import { countryName } from '../ui/country';
@@ -91,6 +91,7 @@ export class LivePage {
       onCleanup(() => this.watch?.stop());
     });
     effect(() => this.watch?.filter(this.feed.filter()));
+    this.keepFilterInAddress();
     const timer = setInterval(() => this.refresh(Date.now()), 1_000);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
@@ -139,6 +140,24 @@ export class LivePage {
       },
       untracked(this.feed.filter),
     );
+  }
+
+  private keepFilterInAddress(): void {
+    const [router, route] = [inject(Router), inject(ActivatedRoute)];
+    const asked = route.snapshot.queryParamMap;
+    this.feed.ask({
+      event: asked.get('event') ?? undefined,
+      text: asked.get('text') ?? undefined,
+    });
+    effect(() => {
+      const { event = null, text = null } = this.feed.filter();
+      void router.navigate([], {
+        relativeTo: route,
+        queryParams: { event, text },
+        queryParamsHandling: 'merge',
+        replaceUrl: true,
+      });
+    });
   }
 
   private refresh(now: number): void {

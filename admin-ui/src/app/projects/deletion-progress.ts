@@ -6,6 +6,7 @@ import type { Deletion } from '../api/models';
 import { sentenceOf } from '../api/problem';
 import { Icon } from '../ui/icon';
 import { exact } from '../ui/numbers/number-format';
+import { ProgressBar } from '../ui/progress-bar';
 import { CurrentProject } from './current-project';
 import { say } from '../ui/words/say';
 
@@ -14,12 +15,12 @@ const ASK_AGAIN_MS = 1_000;
 /** How far the removal of a deleted project's events is, until it is over. */
 @Component({
   selector: 'app-deletion-progress',
-  imports: [Icon, Button],
+  imports: [Button, Icon, ProgressBar],
   host: { role: 'status' },
   template: `
     <div class="words">
       <p>{{ text() }}</p>
-      <progress aria-label="Removed so far" i18n-aria-label max="1" [value]="share()"></progress>
+      <app-progress-bar name="Removed so far" i18n-name [value]="share()" />
     </div>
     <button
       appButton="icon"
@@ -48,31 +49,8 @@ const ASK_AGAIN_MS = 1_000;
       min-width: 0;
     }
 
-    progress {
-      display: block;
-      width: 100%;
-      height: 6px;
+    app-progress-bar {
       margin-top: 6px;
-      border: 0;
-      border-radius: 3px;
-      background: var(--row-bar);
-      appearance: none;
-    }
-
-    progress::-webkit-progress-bar {
-      border-radius: 3px;
-      background: var(--row-bar);
-    }
-
-    progress::-webkit-progress-value {
-      border-radius: 3px;
-      background: var(--accent);
-      transition: width 300ms;
-    }
-
-    progress::-moz-progress-bar {
-      border-radius: 3px;
-      background: var(--accent);
     }
   `,
 })

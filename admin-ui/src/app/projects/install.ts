@@ -1,8 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { Button } from '../ui/button';
 import { Router, RouterLink } from '@angular/router';
-import { Api, apiUrl } from '../api/api';
-import type { CreatedKey } from '../api/models';
 import { sentenceOf } from '../api/problem';
 import { Card } from '../ui/card';
 import { PageHeader } from '../ui/page-header';
@@ -25,7 +23,6 @@ import { say } from '../ui/words/say';
   styleUrl: './install.scss',
 })
 export class Install {
-  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly issued = inject(IssuedKeys);
@@ -46,10 +43,7 @@ export class Install {
     const { id } = this.project();
     this.working.set(true);
     try {
-      const body = { name: say('Website'), kind: 'public' };
-      const created = await this.api.post<CreatedKey>(apiUrl`/projects/${id}/keys`, body);
-      this.issued.keep(id, created.key);
-      this.key.set(created.key);
+      this.key.set(await this.issued.make(id, say('Website')));
     } catch (refused) {
       this.toasts.complain(sentenceOf(refused));
     }

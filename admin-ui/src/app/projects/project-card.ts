@@ -3,6 +3,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import { Connection } from '../api/connection';
+import { follow } from '../api/following';
 import type { LiveNow, Overview, Project, Timeseries } from '../api/models';
 import { LiveDot } from '../ui/live-dot';
 import { exact, short } from '../ui/numbers/number-format';
@@ -10,6 +11,9 @@ import { Sparkline } from '../ui/charts/sparkline';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
 import { SayPipe } from '../ui/words/say-pipe';
+
+/** The numbers follow what happens, each project at most this often. */
+const AGAIN_MS = 10_000;
 
 /** One project on the first page: who is there now, who was there today, and the last 24 hours. */
 @Component({
@@ -46,6 +50,19 @@ export class ProjectCard {
     () => this.online() ?? (this.now.hasValue() ? this.now.value().online : null),
   );
   protected readonly failed = computed(() => this.keptToday.error() ?? this.keptHours.error());
+
+  constructor() {
+    follow(
+      () => this.project().id,
+      () => true,
+      () => {
+        this.today.reload();
+        this.hours.reload();
+      },
+      AGAIN_MS,
+    );
+  }
+
   protected shown(value: number): string {
     return short(value, 'count');
   }

@@ -1,9 +1,10 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { apiUrl } from '../api/api';
 import { LiveSocket } from '../api/live-socket';
 import type { EventPage, EventRow, Project } from '../api/models';
 import { walk } from '../api/walk';
+import { Asking } from '../question/asking';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
@@ -35,9 +36,15 @@ const PAGE = 25;
     SearchBox,
     WalkedTable,
   ],
+  providers: [Asking],
   template: `
     <div class="tools">
-      <app-search-box label="Event, page or user" i18n-label (look)="search.set($event)" />
+      <app-search-box
+        label="Event, page or user"
+        i18n-label
+        [text]="search()"
+        (look)="asking.show('search', $event || null)"
+      />
       @if (fresh() > 0) {
         <button type="button" class="fresh" (click)="walk.restart()">
           <app-icon name="arrow-up" [size]="13" /><ng-container i18n
@@ -70,7 +77,7 @@ const PAGE = 25;
         (back)="walk.back()"
       >
         <ng-template appInsideRow let-row>
-          <app-event-facts [event]="rowOf(row)" />
+          <app-event-facts [event]="rowOf(row)" [projectId]="project().id" />
         </ng-template>
         <app-empty-state
           icon="search"
@@ -91,8 +98,10 @@ const PAGE = 25;
 export class AcceptedEvents {
   private readonly socket = inject(LiveSocket);
   readonly project = input.required<Project>();
-  protected readonly search = signal('');
-  protected readonly open = signal<string | null>(null);
+  /** The text looked for and the open event, in the address. */
+  protected readonly asking = inject(Asking);
+  protected readonly search = computed(() => this.asking.part('search') ?? '');
+  protected readonly open = computed(() => this.asking.part('row'));
   protected readonly pageSize = PAGE;
 
   protected readonly walk = walk<EventPage>(
@@ -136,7 +145,7 @@ export class AcceptedEvents {
   }
 
   protected toggle({ event_id }: EventRow): void {
-    this.open.update((open) => (open === event_id ? null : event_id));
+    this.asking.show('row', this.open() === event_id ? null : event_id);
   }
 
   protected save(): void {

@@ -11,6 +11,7 @@ import {
 } from '@angular/material/dialog';
 import type { ApiKey } from '../api/models';
 import { Field } from '../ui/form/field';
+import { keyKinds, kindChoices } from './key-kinds';
 import { readOrigins } from './origins';
 import { SayPipe } from '../ui/words/say-pipe';
 import { say } from '../ui/words/say';
@@ -49,18 +50,11 @@ export interface KeyDraft {
             />
           </app-field>
           @if (!key) {
-            <app-field
-              label="Kind"
-              i18n-label
-              [hint]="
-                form.kind().value() === 'secret'
-                  ? 'For servers. Never put it into a page.'
-                  : 'For pages and apps. It may only send.'
-              "
-            >
+            <app-field label="Kind" i18n-label [hint]="kinds[form.kind().value()].hint">
               <select [formField]="form.kind">
-                <option value="public" i18n>Public</option>
-                <option value="secret" i18n>Secret</option>
+                @for (choice of choices; track choice.kind) {
+                  <option [value]="choice.kind">{{ choice.label }}</option>
+                }
               </select>
             </app-field>
           }
@@ -94,6 +88,9 @@ export interface KeyDraft {
 export class KeyDialog {
   private readonly open = inject<MatDialogRef<unknown, KeyDraft>>(MatDialogRef);
   protected readonly key = inject<ApiKey | null>(MAT_DIALOG_DATA);
+
+  protected readonly kinds = keyKinds;
+  protected readonly choices = kindChoices;
 
   private readonly answers = signal({
     name: this.key?.name ?? '',

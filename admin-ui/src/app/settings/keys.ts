@@ -20,6 +20,7 @@ import { steady } from '../ui/steady';
 import { Clock } from '../ui/time/clock';
 import { TimeAgo } from '../ui/time/time-ago';
 import { Toasts } from '../ui/toast';
+import { keyKinds } from './key-kinds';
 import { type KeyState, keyState } from './key-state';
 import type { KeyDraft } from './key-dialog';
 import { SayPipe } from '../ui/words/say-pipe';
@@ -62,6 +63,7 @@ export class Keys {
   private readonly kept = steady(this.answer, () => this.project().id);
   protected readonly error = this.kept.error;
   protected readonly keys = this.kept.value;
+  protected readonly kinds = keyKinds;
   /** Keys that open the door, and those that did once. */
   protected readonly groups = computed(() => {
     const works = (key: ApiKey) => ['active', 'ending'].includes(this.stateOf(key));
@@ -147,7 +149,7 @@ export class Keys {
       if (created.kind === 'public') this.issued.keep(this.project().id, created.key);
       const load = () => import('./issued-key-dialog').then((m) => m.IssuedKeyDialog);
       void this.dialogs.open(load, {
-        data: { title, key: created.key, secret: created.kind === 'secret' },
+        data: { title, key: created.key, secret: created.kind !== 'public' },
         width: '560px',
         // It cannot be shown again, so a stray click must not close it.
         disableClose: true,

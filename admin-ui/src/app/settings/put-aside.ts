@@ -4,6 +4,7 @@ import type { Project, QuarantinePage, Quarantined, ReplayAnswer } from '../api/
 import { sentenceOf } from '../api/problem';
 import { walk } from '../api/walk';
 import { refusalText } from '../projects/refusals';
+import { Asking } from '../question/asking';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
@@ -36,10 +37,16 @@ const PAGE = 50;
     SearchBox,
     WalkedTable,
   ],
+  providers: [Asking],
   template: `
     @if ((walk.value()?.data?.length ?? 0) > 0) {
       <div class="tools">
-        <app-search-box label="Event, reason or detail" i18n-label (look)="search.set($event)" />
+        <app-search-box
+          label="Event, reason or detail"
+          i18n-label
+          [text]="search()"
+          (look)="asking.show('search', $event || null)"
+        />
         <button appButton="text" type="button" (click)="save()">
           <span class="with-icon"
             ><app-icon name="download" [size]="16" /><ng-container i18n>CSV</ng-container></span
@@ -98,8 +105,10 @@ export class PutAside {
   private readonly toasts = inject(Toasts);
   readonly project = input.required<Project>();
   readonly replayed = output<void>();
-  protected readonly search = signal('');
-  protected readonly open = signal<string | null>(null);
+  /** The text looked for and the open event, in the address. */
+  protected readonly asking = inject(Asking);
+  protected readonly search = computed(() => this.asking.part('search') ?? '');
+  protected readonly open = computed(() => this.asking.part('row'));
   protected readonly busy = signal(false);
   protected readonly pageSize = PAGE;
 
@@ -128,7 +137,7 @@ export class PutAside {
   protected readonly rowOf = (row: unknown) => row as Quarantined;
 
   protected toggle({ id }: Quarantined): void {
-    this.open.update((open) => (open === id ? null : id));
+    this.asking.show('row', this.open() === id ? null : id);
   }
 
   protected async replay(): Promise<void> {

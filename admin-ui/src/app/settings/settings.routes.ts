@@ -19,7 +19,7 @@ export const settingsRoutes: Routes = [
       },
       {
         path: 'snippet',
-        title: say('Snippet'),
+        title: say('Send events'),
         loadComponent: () => import('./snippet').then((m) => m.SnippetPage),
       },
       {
@@ -28,9 +28,9 @@ export const settingsRoutes: Routes = [
         loadComponent: () => import('./ingestion').then((m) => m.IngestionPage),
       },
       {
-        path: 'delete',
-        title: say('Delete project'),
-        loadComponent: () => import('./delete-project').then((m) => m.DeleteProject),
+        path: 'data',
+        title: say('Data'),
+        loadComponent: () => import('./data/data-page').then((m) => m.DataPage),
       },
     ],
   },

@@ -37,8 +37,8 @@ export class Settings {
   protected readonly sections: readonly Section[] = [
     { path: 'general', label: say('General'), icon: 'settings' },
     { path: 'keys', label: say('Keys'), icon: 'key' },
-    { path: 'snippet', label: say('Snippet'), icon: 'code' },
+    { path: 'snippet', label: say('Snippet, SDKs'), icon: 'code' },
     { path: 'ingestion', label: say('Ingestion'), icon: 'pulse' },
-    { path: 'delete', label: say('Delete'), icon: 'trash' },
+    { path: 'data', label: say('Data'), icon: 'table' },
   ];
 }

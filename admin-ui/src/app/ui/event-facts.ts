@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { EventRow } from '../api/models';
+import { RouterLink } from '@angular/router';
 import { countryName } from './country';
 import { PropertyTree } from './property-tree';
 import { say } from './words/say';
@@ -8,12 +9,14 @@ interface Fact {
   readonly label: string;
   readonly value: string;
   readonly code?: boolean;
+  /** A page of the project about it. */
+  readonly page?: string;
 }
 
 /** One event, whole: where and who, its properties as a tree. */
 @Component({
   selector: 'app-event-facts',
-  imports: [PropertyTree],
+  imports: [PropertyTree, RouterLink],
   template: `
     @for (group of groups(); track group.name) {
       <section>
@@ -21,7 +24,15 @@ interface Fact {
         <dl>
           @for (fact of group.facts; track fact.label) {
             <dt>{{ fact.label }}</dt>
-            <dd [class.code]="fact.code">{{ fact.value }}</dd>
+            <dd [class.code]="fact.code">
+              @if (fact.page && projectId()) {
+                <a [routerLink]="['/projects', projectId(), fact.page, fact.value]">{{
+                  fact.value
+                }}</a>
+              } @else {
+                {{ fact.value }}
+              }
+            </dd>
           }
         </dl>
       </section>
@@ -72,6 +83,8 @@ interface Fact {
 })
 export class EventFacts {
   readonly event = input.required<EventRow>();
+  /** With it, user and session lead to their own pages. */
+  readonly projectId = input('');
 
   protected readonly hasProperties = computed(
     () => Object.keys(this.event().properties).length > 0,
@@ -91,9 +104,9 @@ export class EventFacts {
       {
         name: say('Who'),
         facts: facts(
-          [say('User'), event.user_id, true],
-          [say('Anonymous id'), event.anonymous_id, true],
-          [say('Session'), event.session_id, true],
+          [say('User'), event.user_id, true, 'users'],
+          [say('Anonymous id'), event.anonymous_id, true, 'users'],
+          [say('Session'), event.session_id, true, 'sessions'],
           [say('Place'), [event.city, country].filter(Boolean).join(', ')],
           [say('Device'), [event.browser, event.os, event.device].filter(Boolean).join(' · ')],
           [say('Event id'), event.event_id, true],
@@ -103,6 +116,10 @@ export class EventFacts {
   });
 }
 
-function facts(...rows: [label: string, value: string | null, code?: boolean][]): Fact[] {
-  return rows.flatMap(([label, value, code]) => (value ? [{ label, value, code }] : []));
+type Row = [label: string, value: string | null, code?: boolean, page?: string];
+
+function facts(...rows: Row[]): Fact[] {
+  return rows.flatMap(([label, value, code, page]) =>
+    value ? [{ label, value, code, page }] : [],
+  );
 }

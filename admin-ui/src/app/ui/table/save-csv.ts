@@ -1,3 +1,4 @@
+import { saveFile } from '../save-file';
 import type { Column } from './column';
 import { toCsv } from './table-view';
 
@@ -9,9 +10,5 @@ export function saveCsv<Row>(
 ): void {
   // The mark at the start tells spreadsheets that this is UTF-8.
   const file = new Blob(['\ufeff', toCsv(rows, columns)], { type: 'text/csv' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = `${name}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(`${name}.csv`, file);
 }

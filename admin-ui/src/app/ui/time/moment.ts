@@ -25,3 +25,13 @@ export function momentOf(iso: string, zone: string): string {
 export function fullMomentOf(iso: string, zone: string): string {
   return format(zone, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
 }
+
+/** Only the time, to the second: `14:03:22`. */
+export function clockOf(iso: string, zone: string): string {
+  return format(zone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
+}

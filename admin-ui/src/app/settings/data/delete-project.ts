@@ -1,14 +1,14 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { Button } from '../ui/button';
+import { Button } from '../../ui/button';
 import { Router } from '@angular/router';
-import { Api, apiUrl } from '../api/api';
-import { sentenceOf } from '../api/problem';
-import { CurrentProject } from '../projects/current-project';
-import { Card } from '../ui/card';
-import { Confirm } from '../ui/confirm';
-import { Toasts } from '../ui/toast';
-import { SayPipe } from '../ui/words/say-pipe';
-import { say } from '../ui/words/say';
+import { Api, apiUrl } from '../../api/api';
+import { sentenceOf } from '../../api/problem';
+import { CurrentProject } from '../../projects/current-project';
+import { Card } from '../../ui/card';
+import { Confirm } from '../../ui/confirm';
+import { Toasts } from '../../ui/toast';
+import { SayPipe } from '../../ui/words/say-pipe';
+import { say } from '../../ui/words/say';
 
 /** Ends a project: it is gone from the console at once, its events are removed in the background. */
 @Component({
