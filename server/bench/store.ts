@@ -58,6 +58,16 @@ export class Store {
     }
   }
 
+  /** Drops the ids of receive days that are over, as the product does every hour. */
+  async forgetOldIds(): Promise<void> {
+    const { rows } = await this.pool.query<{ name: string }>(
+      `SELECT inhrelid::regclass::text AS name FROM pg_inherits
+       WHERE inhparent = 'event_ids'::regclass
+         AND inhrelid::regclass::text < 'event_ids_' || to_char(now() - interval '8 days', 'YYYY_MM_DD')`,
+    );
+    for (const { name } of rows) await this.pool.query(`DROP TABLE ${name}`);
+  }
+
   /** Bytes of the tables and indexes that hold events and what is made of them. */
   async bytes(): Promise<number> {
     await this.pool.query('VACUUM ANALYZE');

@@ -57,6 +57,9 @@ describe('a flood of events', () => {
       FRAME_ITEMS,
     );
     expect(viewer.items().at(-1)?.event).toBe(`round ${rounds - 1}`);
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    const skipped = viewer.heard.events.reduce((sum, frame) => sum + frame.skipped, 0);
+    expect(metrics).toContain(`feed_events_total{outcome="skipped"} ${skipped}\n`);
     for (const first of arrivals) {
       const second = arrivals.filter((time) => time >= first && time < first + 1_000);
       // One more than ten: frames that left a little apart may arrive close together.

@@ -36,6 +36,23 @@ it('finds one bad event in few attempts', async () => {
   expect(attempts).toBeLessThan(30);
 });
 
+it('parts what looks like poison from the rest at once, and keeps what only looks like it', async () => {
+  const harmless = batch.map((n) => (n % 15 === 1 ? `${n}\ud800` : `${n}`));
+  const texts = harmless.map((text, n) => (n % 10 === 0 ? `${text}\u0000` : text));
+  const kept: string[] = [];
+  let attempts = 0;
+  const poison = await storeAround(texts, (part) => {
+    attempts += 1;
+    if (part.some((text) => text.includes('\u0000'))) return Promise.reject(databaseError('22P05'));
+    kept.push(...part);
+    return Promise.resolve();
+  });
+  expect(poison).toHaveLength(200);
+  expect(kept.toSorted()).toEqual(texts.filter((text) => !text.includes('\u0000')).toSorted());
+  // Nothing but the suspects was halved.
+  expect(attempts).toBeLessThan(700);
+});
+
 it('leaves the batch whole when the database is only away', async () => {
   const { kept, store } = aStore(new Set([7]), '40P01');
   await expect(storeAround(batch, store)).rejects.toThrow('no');

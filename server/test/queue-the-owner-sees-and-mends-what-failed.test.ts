@@ -60,6 +60,10 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     const text = await (await fetch(`${app.url}/metrics`)).text();
     expect(text).toContain('queue_jobs{queue="ingest",state="failed"} 1');
     expect(text).toContain('ingest_queue_oldest_seconds 0');
+    expect(text).toMatch(/^rollup_dirty_days 0$/m);
+    expect(text).toMatch(/^rollup_lag_seconds 0$/m);
+    expect(text).toContain('# TYPE ingest_events_total counter');
+    expect(text).toContain('# TYPE ingest_append_seconds histogram');
   });
 
   it('it is tried again when asked, and forgotten when asked', async () => {

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadDoor, quantile } from '../load.ts';
+import { speedNow } from '../speed.ts';
 import { Store } from '../store.ts';
 import { makeProject, residentMegabytes, startServer } from '../subjects.ts';
 import { atMost, type Part, say, whole } from '../table.ts';
 
+/** Events a second that a quiet machine is asked for. */
 const RATE = 20_000;
 const BATCH = 50;
 const CONNECTIONS = 64;
@@ -17,6 +19,7 @@ const FLAT = 1.1;
 export const memory: Part = {
   about: `resident memory of the one process, idle and at ${whole(RATE)} events/s for minutes`,
   run: async () => {
+    const asked = Math.round(RATE * (await speedNow()));
     const server = await startServer();
     const store = new Store(server.databaseUrl);
     try {
@@ -25,7 +28,7 @@ export const memory: Part = {
       const idle = residentMegabytes(server.pid);
       const seen: number[] = [];
       const load = await loadDoor({
-        ...{ url: server.url, key, connections: CONNECTIONS, batch: BATCH, rate: RATE },
+        ...{ url: server.url, key, connections: CONNECTIONS, batch: BATCH, rate: asked },
         seconds: MINUTES * 60,
         progress: (second, accepted) => {
           seen.push(residentMegabytes(server.pid));
@@ -50,7 +53,7 @@ export const memory: Part = {
         {
           what: `memory at ${whole(load.eventsPerSecond)} events/s for ${MINUTES} minutes`,
           measured:
-            `at most ${whole(most)} MB, in the end ${growth.toFixed(2)} × of the middle; ` +
+            `${whole(asked)} events/s asked for, at most ${whole(most)} MB, in the end ${growth.toFixed(2)} × of the middle; ` +
             `${whole(load.accepted)} accepted, ${whole(events)} stored`,
           baseline: `${whole(idle)} MB: idle`,
           ratio: (most / idle).toFixed(2),

@@ -1,4 +1,5 @@
 import { loadDoor } from '../load.ts';
+import { inProportion, speedOf } from '../speed.ts';
 import { Store } from '../store.ts';
 import {
   makeProject,
@@ -17,6 +18,7 @@ const WARM_UP_SECONDS = 2;
 const LIMITS = { Redis: 60_000, PostgreSQL: 40_000 } as const;
 const DRAIN_LIMIT = 35_000;
 const SHARE_OF_COPY = 0.3;
+const WARM_UP_SHARE = 0.25;
 
 /** How fast a queue takes what nobody stores yet, and how fast one process then stores it. */
 export const queues: Part = {
@@ -24,6 +26,13 @@ export const queues: Part = {
     'batches of 50 over 64 connections into the queue, and one process that empties it afterwards',
   run: async () => [...(await measure('PostgreSQL')), ...(await measure('Redis'))],
 };
+
+interface Filled {
+  readonly row: Row;
+  readonly accepted: number;
+  /** Of the machine, beside a quiet one. */
+  readonly speed: number;
+}
 
 async function measure(kind: keyof typeof LIMITS): Promise<Row[]> {
   const redis = kind === 'Redis' ? await startRedis() : null;
@@ -40,7 +49,7 @@ async function measure(kind: keyof typeof LIMITS): Promise<Row[]> {
     await first.stop();
     const taken = await fill(kind, { ...where, ROLE: 'api' }, key);
     const no = await store.projectNo(projectId);
-    return [taken.row, await drain(kind, where, store, no, taken.accepted)];
+    return [taken.row, await drain(kind, where, store, no, taken)];
   } finally {
     await store.close();
     await redis?.stop();
@@ -52,7 +61,7 @@ async function fill(
   kind: keyof typeof LIMITS,
   variables: Readonly<Record<string, string>>,
   key: string,
-): Promise<{ row: Row; accepted: number }> {
+): Promise<Filled> {
   const bare = await startBareRoute();
   const api = await startServer(variables);
   try {
@@ -62,15 +71,20 @@ async function fill(
     const answered = await load(bare.url, SECONDS);
     const warm = await load(api.url, WARM_UP_SECONDS);
     const taken = await load(api.url, SECONDS);
+    const speed = speedOf(answered.requestsPerSecond, BATCH);
     const again = taken.again > 0 ? `, ${whole(taken.again)} sent again` : '';
     const row = {
       what: `taken into the queue in ${kind}, ROLE=api`,
       measured: `${whole(taken.eventsPerSecond)} events/s, p50 ${ms(taken.p50)}, p99 ${ms(taken.p99)}${again}`,
       baseline: `${whole(answered.eventsPerSecond)} events/s: bare Fastify route, equal validation`,
       ratio: ratio(taken.eventsPerSecond, answered.eventsPerSecond),
-      limit: atLeast(taken.eventsPerSecond, LIMITS[kind], `${whole(LIMITS[kind])} events/s`),
+      limit: atLeast(
+        taken.eventsPerSecond,
+        LIMITS[kind] * speed,
+        inProportion(`${whole(LIMITS[kind])} events/s`, speed),
+      ),
     };
-    return { row, accepted: warm.accepted + taken.accepted };
+    return { row, accepted: warm.accepted + taken.accepted, speed };
   } finally {
     await api.stop();
     await bare.stop();
@@ -82,13 +96,15 @@ async function drain(
   variables: Readonly<Record<string, string>>,
   store: Store,
   no: number,
-  accepted: number,
+  { accepted, speed }: Filled,
 ): Promise<Row> {
   say(`${kind}: ${whole(accepted)} events wait; storing …`);
   let server: Server | null = null;
   try {
     server = await startServer(variables);
-    const begun = { at: performance.now(), events: await store.events(no) };
+    // The first part warms it up.
+    const early = await store.drained(no, accepted * WARM_UP_SHARE);
+    const begun = { at: performance.now(), events: early };
     const events = await store.drained(no, accepted);
     const seconds = (performance.now() - begun.at) / 1_000;
     const rate = (events - begun.events) / seconds;
@@ -101,8 +117,8 @@ async function drain(
       baseline: `${whole(plain)} events/s: plain COPY of the same rows into the same tables`,
       ratio: share.toFixed(2),
       limit: {
-        text: `≥ ${whole(DRAIN_LIMIT)} events/s, ≥ ${SHARE_OF_COPY}, all`,
-        met: rate >= DRAIN_LIMIT && share >= SHARE_OF_COPY && events === accepted,
+        text: `≥ ${inProportion(`${whole(DRAIN_LIMIT)} events/s`, speed)}, ≥ ${SHARE_OF_COPY}, all`,
+        met: rate >= DRAIN_LIMIT * speed && share >= SHARE_OF_COPY && events === accepted,
       },
     };
   } finally {

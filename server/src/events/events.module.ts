@@ -24,6 +24,7 @@ import { RetentionRepository } from './postgres/retention.repository.js';
 import { ReturningRepository } from './postgres/returning.repository.js';
 import { RezoneRepository } from './postgres/rezone.repository.js';
 import { RollupCheck } from './postgres/rollup.check.js';
+import { RollupMetrics } from './postgres/rollup-metrics.repository.js';
 import { RollupRepository } from './postgres/rollup.repository.js';
 import { SuggestionsRepository } from './postgres/suggestions.repository.js';
 import { TallyRepository } from './postgres/tally.repository.js';
@@ -55,6 +56,7 @@ import { RedisFeed } from './redis.feed.js';
     ReturningRepository,
     RezoneRepository,
     RollupCheck,
+    RollupMetrics,
     RollupRepository,
     SuggestionsRepository,
     TallyRepository,

@@ -36,7 +36,8 @@ const GATHER_LONG_MS = 100;
 // A request must hear «away» within a second.
 const ANSWER_MS = 600;
 const POLL_MS = 500;
-const HELD_BYTES = 64 * 1_048_576;
+// Of bodies; read and enriched, their events take several times as much memory.
+const HELD_BYTES = 32 * 1_048_576;
 // Jobs are tried until the store takes them; what can never be stored is quarantined, not retried.
 const ATTEMPTS = 1_000_000;
 const KEPT_FAILURES = 1_000;
@@ -118,7 +119,10 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
     if (isFull(this.backlog) || this.heldBytes >= HELD_BYTES) throw new QueueUnavailable('full');
   }
 
-  /** Whatever comes while a job is being stored is gathered, and goes when that is done: jobs grow with the load. */
+  /**
+   * Whatever comes while a job is being stored is gathered, and what its senders send next as well: jobs grow with the
+   * load, and a job costs more than most of what is in it.
+   */
   private sendSoon(): void {
     if (this.storing.size > 0 || this.timer) return;
     const patience = this.backlog.jobs < MANY_JOBS ? GATHER_MS : GATHER_LONG_MS;
@@ -135,9 +139,7 @@ export class IngestQueue implements OnApplicationBootstrap, BeforeApplicationShu
     this.gatheredBytes = 0;
     const storing = this.store(batch).finally(() => {
       this.storing.delete(storing);
-      if (this.gathered.length === 0) return;
-      if (this.backlog.jobs < MANY_JOBS) this.send();
-      else this.sendSoon();
+      if (this.gathered.length > 0) this.sendSoon();
     });
     this.storing.add(storing);
   }

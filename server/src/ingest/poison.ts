@@ -16,13 +16,20 @@ export function isTransient(error: unknown): boolean {
   return !['TypeError', 'RangeError', 'SyntaxError'].includes(error.name);
 }
 
+/** Whether an event holds what PostgreSQL keeps in no text: a null character, or half of a character. A guess, cheap. */
+function looksPoisonous(event: unknown): boolean {
+  return /\\u0000|\\ud[89a-f]/.test(JSON.stringify(event));
+}
+
 /**
- * Stores a batch although some of it may be unstorable: on such an error the batch is halved until the poison stands
- * alone. Gives the poison; a transient error is thrown, and the whole may be tried again.
+ * Stores a batch although some of it may be unstorable: on such an error the suspects are parted from the others, and
+ * whatever still fails is halved until the poison stands alone. Gives the poison; a transient error is thrown, and the
+ * whole may be tried again.
  */
 export async function storeAround<Event>(
   events: readonly Event[],
   store: (part: readonly Event[]) => Promise<void>,
+  isSuspect: (event: Event) => boolean = looksPoisonous,
 ): Promise<Poison<Event>[]> {
   try {
     await store(events);
@@ -31,10 +38,22 @@ export async function storeAround<Event>(
     if (isTransient(error) || !(error instanceof Error)) throw error;
     const [event] = events;
     if (events.length === 1 && event !== undefined) return [{ event, error }];
-    const middle = Math.ceil(events.length / 2);
+    const [one, other] = parted(events, isSuspect);
     // One after the other: one visitor's events must not be stored by two at once.
-    const left = await storeAround(events.slice(0, middle), store);
-    const right = await storeAround(events.slice(middle), store);
+    const left = await storeAround(one, store, isSuspect);
+    const right = await storeAround(other, store, isSuspect);
     return [...left, ...right];
   }
+}
+
+function parted<Event>(
+  events: readonly Event[],
+  isSuspect: (event: Event) => boolean,
+): readonly [Event[], Event[]] {
+  const { suspects = [], others = [] } = Object.groupBy(events, (event) =>
+    isSuspect(event) ? 'suspects' : 'others',
+  );
+  if (suspects.length > 0 && others.length > 0) return [others, suspects];
+  const middle = Math.ceil(events.length / 2);
+  return [events.slice(0, middle), events.slice(middle)];
 }

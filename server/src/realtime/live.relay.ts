@@ -4,9 +4,11 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import { type Announcement, EventFeed } from '../events/event.feed.js';
 import { EventStore } from '../events/event.store.js';
 import { countOnline, type OnlineNow } from '../events/online.js';
+import { Metrics } from '../platform/health/metrics.js';
 import type { Project } from '../projects/project.js';
 import { LiveRoom } from './live-room.js';
 import type { LiveFilter, ServerMessages } from './live.messages.js';
@@ -52,11 +54,20 @@ export class LiveRelay implements OnApplicationBootstrap, OnApplicationShutdown 
   private stopListening: (() => void) | null = null;
   private watchTimer: NodeJS.Timeout | null = null;
   private counting = 0;
+  private readonly told: Counter<'outcome'>;
 
   constructor(
     private readonly feed: EventFeed,
     private readonly store: EventStore,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.told = new Counter({
+      name: 'feed_events_total',
+      help: 'Events of frames to viewers: shown whole, or skipped under pressure and only counted.',
+      labelNames: ['outcome'],
+      registers: [metrics.registry],
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.stopListening = this.feed.listen((announcement) => this.hear(announcement));
@@ -130,6 +141,8 @@ export class LiveRelay implements OnApplicationBootstrap, OnApplicationShutdown 
     const { id, no } = watched.project;
     const { frames, drops } = watched.live.tell(Date.now());
     for (const { window, frame } of frames) {
+      this.told.inc({ outcome: 'shown' }, frame.items.length);
+      this.told.inc({ outcome: 'skipped' }, frame.skipped);
       this.audience?.send(windowOf(no, window), 'events', { project_id: id, ...frame });
     }
     if (drops.length > 0) {

@@ -83,15 +83,22 @@ export async function daysOnRecord(
   return row?.first && row.last ? { first: row.first, last: row.last } : null;
 }
 
-/** The days that have been dirty longest, but for those named (`project day`). */
-export async function oldestDirtyDays(
+/**
+ * Days to count anew, but for those named (`project day`): at most `limit` of the running ones and as many of all, those
+ * first that have waited longest. A year that was filled in later does not keep people from seeing today, nor the reverse.
+ */
+export async function nextDirtyDays(
   database: Pick<Database, 'query'>,
   limit: number,
   except: readonly string[],
 ): Promise<DirtyDay[]> {
   const rows = await database.query<{ project_no: number; day: string }>(
-    `SELECT project_no, day::text FROM dirty_days
-     WHERE project_no || ' ' || day <> ALL($2::text[]) ORDER BY since LIMIT $1`,
+    `WITH waiting AS (
+       SELECT project_no, day, since FROM dirty_days WHERE project_no || ' ' || day <> ALL($2::text[]))
+     SELECT project_no, day::text FROM (
+       (SELECT * FROM waiting WHERE day >= current_date - 1 ORDER BY since LIMIT $1)
+       UNION (SELECT * FROM waiting ORDER BY since LIMIT $1)) AS next
+     ORDER BY day < current_date - 1, since`,
     [limit, except],
   );
   return rows.map((row) => ({ projectNo: row.project_no, day: row.day }));

@@ -2,17 +2,17 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { Database } from '../../platform/database/database.js';
-import { oldestDirtyDays } from './dirty-days.repository.js';
+import { nextDirtyDays } from './dirty-days.repository.js';
 import { Partitions } from './partitions.js';
 import { RetentionRepository } from './retention.repository.js';
 import { RezoneRepository } from './rezone.repository.js';
 import { RollupRepository } from './rollup.repository.js';
 import { UPKEEP_QUEUE, type UpkeepJob } from './upkeep.queue.js';
 
-const DAYS_A_RUN = 200;
+const DAYS_A_RUN = 20;
 /** A day that keeps changing is recounted so rarely that recounting takes at most this share of the time. */
 const LARGEST_SHARE = 1 / 3;
-const SHORTEST_PAUSE_MS = 1_000;
+const SHORTEST_PAUSE_MS = 500;
 /** A quiet day is looked at again after this long: somebody's visit goes on. */
 const QUIET_PAUSE_MS = 5_000;
 const HANDOVER_KEPT_MS = 47 * 60 * 60 * 1000;
@@ -64,7 +64,7 @@ export class UpkeepProcessor extends WorkerHost {
     }
     const begun = Date.now();
     for (const [name, until] of this.restUntil) if (until <= begun) this.restUntil.delete(name);
-    const days = await oldestDirtyDays(this.database, DAYS_A_RUN, [...this.restUntil.keys()]);
+    const days = await nextDirtyDays(this.database, DAYS_A_RUN, [...this.restUntil.keys()]);
     for (const day of days) {
       const start = performance.now();
       const isCounted = await this.rollups.recount(day);

@@ -7,7 +7,7 @@ export const UPKEEP_QUEUE = 'upkeep';
 
 /** The recurring work of the store: name → milliseconds between two runs. */
 export const upkeepJobs = {
-  'recount-dirty-days': 1_000,
+  'recount-dirty-days': 500,
   'keep-partitions-ahead': 60 * 60 * 1000,
   'forget-yesterdays-visitors': 60 * 60 * 1000,
   'forget-outdated-events': 60 * 60 * 1000,

@@ -21,7 +21,11 @@ export const steadiness = {
 /** BullMQ's worker, steadier. */
 export class SteadyWorker extends Worker {
   constructor(name: string, processor: Processor, options: WorkerOptions) {
-    super(name, processor, { ...steadiness, ...options });
+    super(name, processor, {
+      ...steadiness,
+      ...options,
+      connection: unhurried(options.connection),
+    });
   }
 
   protected override async moveToActive(token: string, name?: string): Promise<Job> {
@@ -33,4 +37,13 @@ export class SteadyWorker extends Worker {
       throw error;
     }
   }
+}
+
+/**
+ * In PostgreSQL, a worker need not wait until the disk has its claim of a job, or the job's end: what a crash forgets is
+ * done again. The log keeps the order, so no job ends on disk before what it wrote.
+ */
+function unhurried<Connection extends object>(connection: Connection): Connection {
+  if (!('connectionString' in connection)) return connection;
+  return { ...connection, options: '-c synchronous_commit=off' };
 }
