@@ -77,6 +77,10 @@ export const routes: Routes = [
             loadChildren: () => import('./insights/insights.routes').then((m) => m.insightRoutes),
           },
           {
+            path: '',
+            loadChildren: () => import('./library/library.routes').then((m) => m.libraryRoutes),
+          },
+          {
             path: 'install',
             title: say('Install'),
             loadComponent: () => import('./projects/install').then((m) => m.Install),

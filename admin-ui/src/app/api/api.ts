@@ -57,6 +57,10 @@ export class Api {
     return firstValueFrom(this.http.post<Answer>(url, body));
   }
 
+  put<Answer>(url: string, body: unknown): Promise<Answer> {
+    return firstValueFrom(this.http.put<Answer>(url, body));
+  }
+
   patch<Answer>(url: string, body: unknown): Promise<Answer> {
     return firstValueFrom(this.http.patch<Answer>(url, body));
   }

@@ -52,3 +52,15 @@ export type QueryAnswer = Schemas['QueryAnswer'];
 export type QueueStanding = Schemas['QueueStanding'];
 export type QueueList = Schemas['QueueList'];
 export type QueueWork = Schemas['QueueWork'];
+
+export type TrendsAnswer = Schemas['TrendsAnswer'];
+export type GoalAnswer = Schemas['GoalAnswer'];
+
+/** What an owner gave a name. */
+export type Goal = Schemas['Goal'];
+export type Cohort = Schemas['Cohort'];
+export type Segment = Schemas['Segment'];
+export type SavedQuestion = Schemas['SavedQuestion'];
+
+export type PublicLink = Schemas['LinkDto'];
+export type Viewer = Schemas['ViewerDto'];

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { isValueFilter } from '../ui/filter-chips/filter';
 import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { exact, share, short } from '../ui/numbers/number-format';
@@ -64,6 +65,7 @@ export class BreakdownRows {
       .question()
       .filters.some(
         (filter) =>
+          isValueFilter(filter) &&
           filter.dimension === dimension &&
           (filter.operator === 'is'
             ? filter.values.includes(value)

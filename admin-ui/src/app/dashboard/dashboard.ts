@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Connection } from '../api/connection';
@@ -12,13 +13,15 @@ import { LiveDot } from '../ui/live-dot';
 import { exact } from '../ui/numbers/number-format';
 import { intervalsFor } from '../ui/range-picker/range';
 import { Answering } from './answering';
-import { ComparisonPicker } from './comparison-picker';
+import { ComparisonPicker } from '../question/comparison-picker';
 import { registerDashboardKeys } from './dashboard-keys';
-import { IntervalPicker } from './interval-picker';
+import { GoalsPanel } from './goals-panel';
+import { HoursPanel } from './hours-panel';
+import { IntervalPicker } from '../question/interval-picker';
 import { MetricCards } from './metric-cards';
 import { NothingYet } from './nothing-yet';
 import { Panel } from './panel';
-import { panels } from './panels';
+import { panels, sharedPanels } from './panels';
 import { Refreshing } from './refreshing';
 import { Trend } from './trend';
 
@@ -27,10 +30,13 @@ import { Trend } from './trend';
   selector: 'app-dashboard',
   imports: [
     ComparisonPicker,
+    GoalsPanel,
+    HoursPanel,
     Icon,
     IntervalPicker,
     LiveDot,
     MetricCards,
+    NgTemplateOutlet,
     NothingYet,
     Panel,
     QuestionBar,
@@ -49,11 +55,12 @@ export class Dashboard {
   private readonly dialogs = inject(Dialogs);
   private readonly comparisonPicker = viewChild.required(ComparisonPicker);
 
-  protected readonly panels = panels;
+  protected readonly panels = computed(() => (this.asking.shared() ? sharedPanels : panels));
   protected readonly online = computed(() => {
     const count = this.refreshing.online();
     return count === null ? null : exact(count, 'count');
   });
+  protected readonly behind = computed(() => !this.asking.shared() && this.refreshing.behind());
   protected readonly interval = computed(() => this.answering.series.value()?.interval ?? null);
   protected readonly intervals = computed(() =>
     intervalsFor(this.asking.question().range, this.asking.now(), this.asking.zone()),
@@ -75,11 +82,16 @@ export class Dashboard {
     // The table and its place in the address open and close together.
     effect(() => {
       const dimension = this.asking.part('open');
-      if (dimension && isDimension(dimension)) untracked(() => void this.openTable(dimension));
+      if (dimension && isDimension(dimension) && this.mayOpen(dimension))
+        untracked(() => void this.openTable(dimension));
     });
     effect(() => {
       if (this.connection.returns() > 0) untracked(() => this.answering.again());
     });
+  }
+
+  private mayOpen(dimension: Dimension): boolean {
+    return dimension !== 'user' || !this.asking.shared();
   }
 
   private nextInterval(): void {

@@ -47,12 +47,14 @@ import { Refreshing } from './refreshing';
 export class NothingYet {
   private readonly asking = inject(Asking);
   private readonly refreshing = inject(Refreshing);
-  private readonly ingestion = httpResource<Ingestion>(
-    () => apiUrl`/projects/${this.asking.projectId()}/ingestion`,
+  private readonly ingestion = httpResource<Ingestion>(() =>
+    this.asking.shared() ? undefined : apiUrl`/projects/${this.asking.projectId()}/ingestion`,
   );
 
   protected readonly everReceived = computed(
-    () => this.ingestion.hasValue() && this.ingestion.value().last_event_at !== null,
+    () =>
+      this.asking.shared() ||
+      (this.ingestion.hasValue() && this.ingestion.value().last_event_at !== null),
   );
 
   constructor() {

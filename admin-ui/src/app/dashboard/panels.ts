@@ -81,6 +81,12 @@ export const panels: readonly PanelDescription[] = [
   },
 ];
 
+/** Those of a shared dashboard: nobody is named there. */
+export const sharedPanels: readonly PanelDescription[] = panels.map((panel) => {
+  const [first, ...rest] = panel.tabs;
+  return { ...panel, tabs: [first, ...rest.filter(({ dimension }) => dimension !== 'user')] };
+});
+
 export const countedLabel: Record<Counted, string> = {
   visitors: say('Visitors'),
   visits: say('Visits'),

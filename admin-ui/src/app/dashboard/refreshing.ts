@@ -1,4 +1,6 @@
 import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Api, apiUrl } from '../api/api';
+import type { LiveNow } from '../api/models';
 import { LiveSocket } from '../api/live-socket';
 import { reachesNow } from '../ui/range-picker/range';
 import { Asking } from '../question/asking';
@@ -7,11 +9,13 @@ import { Asking } from '../question/asking';
 const NUMBERS_MS = 4_000;
 const ROWS_MS = 12_000;
 const CLOCK_MS = 15_000;
+const LOOK_MS = 20_000;
 
 /** Tells when numbers on the screen are worth asking again, because something happened. */
 @Service({ autoProvided: false })
 export class Refreshing {
   private readonly asking = inject(Asking);
+  private readonly api = inject(Api);
   private readonly socket = inject(LiveSocket);
   private readonly count = signal<number | null>(null);
   private dirty = { numbers: false, rows: false };
@@ -29,8 +33,15 @@ export class Refreshing {
 
   constructor() {
     effect((onCleanup) => {
+      const project = this.asking.projectId();
       untracked(() => this.count.set(null));
-      const watch = this.socket.watch(this.asking.projectId(), {
+      if (this.asking.shared()) {
+        const timer = setInterval(() => void this.look(project), LOOK_MS);
+        void this.look(project);
+        onCleanup(() => clearInterval(timer));
+        return;
+      }
+      const watch = this.socket.watch(project, {
         online: (count) => this.count.set(count),
         events: () => this.changed(),
         resumed: () => this.changed(),
@@ -48,6 +59,18 @@ export class Refreshing {
       clearInterval(timer);
       clearInterval(clock);
     });
+  }
+
+  /** Nothing is pushed through a public link; it looks again now and then. */
+  private async look(project: string): Promise<void> {
+    if (document.hidden) return;
+    try {
+      const now = await this.api.get<LiveNow>(apiUrl`/analytics/${project}/live`);
+      if (project === this.asking.projectId()) this.count.set(now.online);
+      this.changed();
+    } catch {
+      // The panels say what is wrong; the count stays as it was.
+    }
   }
 
   private changed(): void {

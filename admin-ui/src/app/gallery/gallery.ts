@@ -10,8 +10,7 @@ import { Confirm } from '../ui/confirm';
 import { Delta } from '../ui/delta/delta';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
-import { FilterChips } from '../ui/filter-chips/filter-chips';
-import type { Filter } from '../ui/filter-chips/filter';
+import { type Chip, FilterChips } from '../ui/filter-chips/filter-chips';
 import { Flag } from '../ui/flag';
 import { Field } from '../ui/form/field';
 import { Hint } from '../ui/hint';
@@ -78,9 +77,9 @@ export class Gallery {
   protected readonly sizes = sample.sizes;
   protected readonly spaces = sample.spaces;
   protected readonly icons = Object.keys(iconPaths) as IconName[];
-  protected readonly filters: readonly Filter[] = [
-    { dimension: 'country', operator: 'is', values: ['Nepal', 'Germany'] },
-    { dimension: 'page', operator: 'starts_with', values: ['/docs'] },
+  protected readonly filters: readonly Chip[] = [
+    { what: 'Country is', value: 'Nepal or Germany' },
+    { what: 'Page starts with', value: '/docs' },
   ];
   protected readonly range = signal<Range>({ kind: 'preset', preset: '7d' });
   protected readonly now = Date.now();

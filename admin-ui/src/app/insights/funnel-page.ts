@@ -3,7 +3,9 @@ import { Component, computed, inject } from '@angular/core';
 import { apiUrl } from '../api/api';
 import type { FunnelAnswer } from '../api/models';
 import { Asking } from '../question/asking';
+import { decodeWindow, encodeWindow } from '../question/funnel-window';
 import { QuestionBar } from '../question/question-bar';
+import { SavedMenu } from '../question/saved-menu';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
@@ -11,24 +13,25 @@ import { ErrorState } from '../ui/error-state';
 import { dimensions } from '../ui/filter-chips/filter';
 import { Field } from '../ui/form/field';
 import { Icon } from '../ui/icon';
+import { exact } from '../ui/numbers/number-format';
 import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
 import { say } from '../ui/words/say';
 import { SayPipe } from '../ui/words/say-pipe';
 import { FunnelSteps } from './funnel-steps';
 import { Occurring } from './occurring';
-import { askedStep, decodeStep, encodeStep, isWhole, type Step } from './step';
+import { askedStep, decodeStep, encodeStep, isWhole, type Step } from '../question/step';
 import { StepPicker } from './step-picker';
 
 const windows = [
-  { id: '1h', label: say('One hour'), count: 1, unit: 'hour' },
-  { id: '1d', label: say('One day'), count: 1, unit: 'day' },
-  { id: '7d', label: say('One week'), count: 7, unit: 'day' },
-  { id: '14d', label: say('Two weeks'), count: 14, unit: 'day' },
-  { id: '30d', label: say('30 days'), count: 30, unit: 'day' },
-  { id: '90d', label: say('90 days'), count: 90, unit: 'day' },
-] as const;
-const DEFAULT_WINDOW = '14d';
+  { id: '1h', label: say('One hour') },
+  { id: '1d', label: say('One day') },
+  { id: '7d', label: say('One week') },
+  { id: '14d', label: say('Two weeks') },
+  { id: '30d', label: say('30 days') },
+  { id: '90d', label: say('90 days') },
+];
+const unitWords = { minute: say('{0} minutes'), hour: say('{0} hours'), day: say('{0} days') };
 const MOST_STEPS = 10;
 const EMPTY: readonly Step[] = [
   { kind: 'event', value: '' },
@@ -47,6 +50,7 @@ const EMPTY: readonly Step[] = [
     FunnelSteps,
     Icon,
     QuestionBar,
+    SavedMenu,
     SayPipe,
     Skeleton,
     StepPicker,
@@ -58,7 +62,6 @@ const EMPTY: readonly Step[] = [
 export class FunnelPage {
   protected readonly asking = inject(Asking);
   private readonly occurring = inject(Occurring);
-  protected readonly windows = windows;
   protected readonly mostSteps = MOST_STEPS;
   protected readonly groupings = Object.entries(dimensions).filter(([name]) => name !== 'user');
 
@@ -70,8 +73,19 @@ export class FunnelPage {
     return known.length >= 2 ? known : [...known, ...EMPTY].slice(0, 2);
   });
   protected readonly window = computed(() => {
-    const id = this.asking.part('window') ?? DEFAULT_WINDOW;
-    return windows.find((one) => one.id === id) ?? windows[3];
+    const asked = decodeWindow(this.asking.part('window'));
+    return asked ?? { count: 14, unit: 'day' as const };
+  });
+  /** Those to choose from; another one that the address says is one of them. */
+  protected readonly windowChoices = computed(() => {
+    const { count, unit } = this.window();
+    const id = encodeWindow(this.window());
+    const known = windows.some((one) => one.id === id);
+    const label = unitWords[unit].replace('{0}', exact(count, 'count'));
+    return (known ? windows : [...windows, { id, label }]).map((one) => ({
+      ...one,
+      chosen: one.id === id,
+    }));
   });
   protected readonly strict = computed(() => this.asking.part('order') === 'strict');
   protected readonly by = computed(() => this.asking.part('by'));
@@ -88,13 +102,17 @@ export class FunnelPage {
       order: this.strict() ? 'strict' : 'loose',
     };
   });
+  /** The same with its groups. */
+  protected readonly whole = computed(() => {
+    const by = this.by();
+    return { ...this.question(), ...(by ? { breakdown: by } : {}) };
+  });
   private readonly request = httpResource<FunnelAnswer>(() => {
     if (!this.ready()) return undefined;
-    const by = this.by();
     return {
       url: apiUrl`/analytics/${this.asking.projectId()}/funnel`,
       method: 'POST',
-      body: { ...this.question(), ...(by ? { breakdown: by } : {}) },
+      body: this.whole(),
     };
   });
   private readonly kept = steady(this.request, this.asking.projectId);

@@ -3,6 +3,11 @@ import { say } from '../ui/words/say';
 
 export const insightRoutes: Routes = [
   {
+    path: 'trends',
+    title: say('Trends'),
+    loadComponent: () => import('./trends-page').then((m) => m.TrendsPage),
+  },
+  {
     path: 'funnels',
     title: say('Funnels'),
     loadComponent: () => import('./funnel-page').then((m) => m.FunnelPage),

@@ -4,6 +4,7 @@ import { apiUrl } from '../api/api';
 import type { JourneysAnswer } from '../api/models';
 import { Asking } from '../question/asking';
 import { QuestionBar } from '../question/question-bar';
+import { SavedMenu } from '../question/saved-menu';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
@@ -15,7 +16,7 @@ import { say } from '../ui/words/say';
 import { SayPipe } from '../ui/words/say-pipe';
 import { COLUMN, type DrawnNode, NODE, layOut } from './journey-layout';
 import { Occurring } from './occurring';
-import { askedStep, decodeStep, encodeStep, isWhole } from './step';
+import { askedStep, decodeStep, encodeStep, isWhole } from '../question/step';
 import { StepPicker } from './step-picker';
 
 const kinds = ['pages', 'events', 'both'] as const;
@@ -24,7 +25,17 @@ const SHOWN = 7;
 /** The ways people take, from where they enter or from what they did. */
 @Component({
   selector: 'app-journeys-page',
-  imports: [Card, EmptyState, ErrorState, Field, QuestionBar, SayPipe, Skeleton, StepPicker],
+  imports: [
+    Card,
+    EmptyState,
+    ErrorState,
+    Field,
+    QuestionBar,
+    SavedMenu,
+    SayPipe,
+    Skeleton,
+    StepPicker,
+  ],
   providers: [Asking, Occurring],
   templateUrl: './journeys-page.html',
   styleUrls: ['./builder.scss', './journeys-page.scss'],
@@ -54,21 +65,27 @@ export class JourneysPage {
   });
   protected readonly folders = computed(() => this.asking.part('folders') === '1');
 
-  private readonly request = httpResource<JourneysAnswer>(() => {
+  /** Journeys as they are asked and saved; null while their end is not said. */
+  protected readonly question = computed(() => {
     const anchor = this.anchor();
     const step = isWhole(anchor) ? askedStep(anchor) : null;
-    if (this.backwards() && !step) return undefined;
+    if (this.backwards() && !step) return null;
+    return {
+      ...this.asking.body(),
+      of: this.of(),
+      steps: this.steps(),
+      limit: SHOWN,
+      ...(this.folders() ? { folders: 1 } : {}),
+      ...(step ? { [this.backwards() ? 'to' : 'from']: step } : {}),
+    };
+  });
+  private readonly request = httpResource<JourneysAnswer>(() => {
+    const body = this.question();
+    if (body === null) return undefined;
     return {
       url: apiUrl`/analytics/${this.asking.projectId()}/journeys`,
       method: 'POST',
-      body: {
-        ...this.asking.body(),
-        of: this.of(),
-        steps: this.steps(),
-        limit: SHOWN,
-        ...(this.folders() ? { folders: 1 } : {}),
-        ...(step ? { [this.backwards() ? 'to' : 'from']: step } : {}),
-      },
+      body,
     };
   });
   private readonly kept = steady(this.request, this.asking.projectId);

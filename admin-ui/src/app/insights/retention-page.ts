@@ -4,6 +4,7 @@ import { apiUrl } from '../api/api';
 import type { RetentionAnswer } from '../api/models';
 import { Asking } from '../question/asking';
 import { QuestionBar } from '../question/question-bar';
+import { SavedMenu } from '../question/saved-menu';
 import { Card } from '../ui/card';
 import { bucketName } from '../ui/charts/series';
 import { EmptyState } from '../ui/empty-state';
@@ -14,7 +15,7 @@ import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
 import { say } from '../ui/words/say';
 import { Occurring } from './occurring';
-import { askedStep, decodeStep, encodeStep, isWhole } from './step';
+import { askedStep, decodeStep, encodeStep, isWhole } from '../question/step';
 import { StepPicker } from './step-picker';
 
 const intervals = ['day', 'week', 'month'] as const;
@@ -23,7 +24,7 @@ type RetentionInterval = (typeof intervals)[number];
 /** Who comes back, and after how long. */
 @Component({
   selector: 'app-retention-page',
-  imports: [Card, EmptyState, ErrorState, Field, QuestionBar, Skeleton, StepPicker],
+  imports: [Card, EmptyState, ErrorState, Field, QuestionBar, SavedMenu, Skeleton, StepPicker],
   providers: [Asking, Occurring],
   templateUrl: './retention-page.html',
   styleUrls: ['./builder.scss', './retention-page.scss'],
@@ -46,21 +47,23 @@ export class RetentionPage {
   protected readonly any = computed(() => this.asking.part('cohort') === 'any');
   protected readonly anonymous = computed(() => this.asking.part('anonymous') === 'true');
 
-  private readonly request = httpResource<RetentionAnswer>(() => {
+  /** Retention as it is asked and saved. */
+  protected readonly question = computed(() => {
     const [start, back] = [this.start(), this.back()];
     return {
-      url: apiUrl`/analytics/${this.asking.projectId()}/retention`,
-      method: 'POST',
-      body: {
-        ...this.asking.body(),
-        interval: this.interval(),
-        cohort: this.any() ? 'any' : 'first',
-        include_anonymous: this.anonymous(),
-        ...(isWhole(start) ? { start: askedStep(start) } : {}),
-        ...(isWhole(back) ? { back: askedStep(back) } : {}),
-      },
+      ...this.asking.body(),
+      interval: this.interval(),
+      cohort: this.any() ? 'any' : 'first',
+      include_anonymous: this.anonymous(),
+      ...(isWhole(start) ? { start: askedStep(start) } : {}),
+      ...(isWhole(back) ? { back: askedStep(back) } : {}),
     };
   });
+  private readonly request = httpResource<RetentionAnswer>(() => ({
+    url: apiUrl`/analytics/${this.asking.projectId()}/retention`,
+    method: 'POST',
+    body: this.question(),
+  }));
   private readonly kept = steady(this.request, this.asking.projectId);
   protected readonly answer = this.kept.value;
   protected readonly error = this.kept.error;

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { Occurring } from './occurring';
-import type { Step } from './step';
+import type { Step } from '../question/step';
 
 let count = 0;
 

@@ -2,11 +2,12 @@ import { Service, computed, inject, linkedSignal, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { CurrentProject } from '../projects/current-project';
-import type { FilterDimension } from '../ui/filter-chips/filter';
-import { toggleValue } from '../ui/filter-chips/filter';
+import type { FilterDimension, NamedKind } from '../ui/filter-chips/filter';
+import { toggleNamed, toggleValue } from '../ui/filter-chips/toggle-value';
 import type { Range } from '../ui/range-picker/range';
 import type { AddressChange, Question } from './question';
 import {
+  comparisonBody,
   comparisonParameters,
   readQuestion,
   scopeBody,
@@ -27,13 +28,15 @@ export class Asking {
   });
   private readonly clock = signal(Date.now());
 
-  readonly projectId = computed(() => this.current.required().id);
+  readonly projectId = computed(() => this.current.seen().id);
   private readonly zooms = linkedSignal<string, readonly Range[]>({
     source: this.projectId,
     computation: () => [],
   });
-  readonly zone = computed(() => this.current.required().timezone);
-  readonly weekStart = computed(() => this.current.required().week_starts_on);
+  /** Whoever asks looks through a public link: not everything may be asked. */
+  readonly shared = this.current.shared;
+  readonly zone = computed(() => this.current.seen().timezone);
+  readonly weekStart = computed(() => this.current.seen().week_starts_on);
   readonly now = this.clock.asReadonly();
   readonly question = computed(() => readQuestion(this.address()), { equal: same });
   readonly zoomed = computed(() => this.zooms().length > 0);
@@ -42,6 +45,10 @@ export class Asking {
   /** The scope as the body of a question that is posted. */
   readonly body = computed(() => scopeBody(this.question(), this.zone()), { equal: same });
   readonly comparison = computed(() => comparisonParameters(this.question(), this.zone()), {
+    equal: same,
+  });
+
+  readonly comparedTo = computed(() => comparisonBody(this.question(), this.zone()), {
     equal: same,
   });
 
@@ -76,6 +83,10 @@ export class Asking {
 
   toggle(dimension: FilterDimension, value: string, exclude: boolean): void {
     this.ask({ filters: toggleValue(this.question().filters, dimension, value, exclude) });
+  }
+
+  toggleNamed(named: NamedKind, id: string, exclude: boolean): void {
+    this.ask({ filters: toggleNamed(this.question().filters, named, id, exclude) });
   }
 
   /** A part of the view that is no part of the question: a tab, an open table. */

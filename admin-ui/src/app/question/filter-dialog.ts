@@ -1,4 +1,4 @@
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, linkedSignal, signal, viewChild } from '@angular/core';
 import { Button } from '../ui/button';
 import {
   MAT_DIALOG_DATA,
@@ -8,13 +8,15 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import type { Filter, FilterDimension, Operator } from '../ui/filter-chips/filter';
+import type { Filter, FilterDimension, NamedKind, Operator } from '../ui/filter-chips/filter';
 import {
   comparesNumbers,
   dimensions,
   isDimension,
   isOperator,
   isProperty,
+  isValueFilter,
+  namedKinds,
   needsValues,
   operators,
 } from '../ui/filter-chips/filter';
@@ -22,15 +24,14 @@ import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { short } from '../ui/numbers/number-format';
 import { isNamed, lookOf, storedAsCode } from './dimension-look';
+import { DeedFields } from './deed-fields';
+import type { FilterData } from './filter-offers';
+import { kindLabels } from './filter-words';
+import { NamedFields } from './named-fields';
 import { offeredValues } from './offered-values';
 import { SayPipe } from '../ui/words/say-pipe';
 
-interface FilterData {
-  readonly filter: Filter | null;
-  readonly projectId: string;
-  readonly scope: Record<string, string>;
-  readonly range: object;
-}
+type Subject = 'value' | 'did' | 'did_not' | NamedKind;
 
 const SUGGESTIONS = 8;
 const TYPING_MS = 180;
@@ -40,6 +41,8 @@ const TYPING_MS = 180;
   selector: 'app-filter-dialog',
   imports: [
     SayPipe,
+    DeedFields,
+    NamedFields,
     Flag,
     Icon,
     Button,
@@ -56,7 +59,24 @@ export class FilterDialog {
   private readonly self = inject<MatDialogRef<FilterDialog, Filter>>(MatDialogRef);
   private typing: ReturnType<typeof setTimeout> | null = null;
 
-  protected readonly dimensionNames = Object.entries(dimensions);
+  private readonly value =
+    this.given.filter && isValueFilter(this.given.filter) ? this.given.filter : null;
+  protected readonly named =
+    this.given.filter && 'named' in this.given.filter ? this.given.filter : null;
+  protected readonly deed =
+    this.given.filter && 'did' in this.given.filter ? this.given.filter : null;
+  private readonly deedFields = viewChild(DeedFields);
+  private readonly namedFields = viewChild(NamedFields);
+
+  protected readonly kinds = this.given.offers.named.map((kind) => ({
+    kind,
+    label: kindLabels[kind],
+  }));
+  /** Which sort of filter it is. */
+  protected readonly subject = signal<Subject>(subjectOf(this.given.filter));
+  protected readonly dimensionNames = Object.entries(dimensions).filter(
+    ([name]) => name !== 'user' || this.given.offers.people,
+  );
   /** Numbers are compared in properties only. */
   protected readonly operatorNames = computed(() =>
     Object.entries(operators).filter(
@@ -64,21 +84,23 @@ export class FilterDialog {
     ),
   );
   private readonly range = withoutFilters(this.given.scope);
-  protected readonly dimension = signal<FilterDimension>(this.given.filter?.dimension ?? 'page');
-  protected readonly operator = signal<Operator>(this.given.filter?.operator ?? 'is');
+  protected readonly dimension = signal<FilterDimension>(this.value?.dimension ?? 'page');
+  protected readonly operator = signal<Operator>(this.value?.operator ?? 'is');
   protected readonly values = linkedSignal<FilterDimension, readonly string[]>({
     source: this.dimension,
-    computation: (_dimension, before) => (before ? [] : (this.given.filter?.values ?? [])),
+    computation: (_dimension, before) => (before ? [] : (this.value?.values ?? [])),
   });
   protected readonly text = linkedSignal({ source: this.dimension, computation: () => '' });
   private readonly searched = linkedSignal({ source: this.dimension, computation: () => '' });
 
   /** The name of a property; empty until it is typed, null for other dimensions. */
   protected readonly property = computed(() => propertyOf(this.dimension()));
-  private readonly named = computed(() => this.property() !== '');
-  protected readonly wantsValues = computed(() => needsValues(this.operator()));
+  private readonly hasName = computed(() => this.property() !== '');
+  protected readonly wantsValues = computed(
+    () => this.subject() === 'value' && needsValues(this.operator()),
+  );
   private readonly offered = offeredValues(() =>
-    this.wantsValues() && this.named()
+    this.wantsValues() && this.hasName()
       ? {
           projectId: this.given.projectId,
           dimension: this.dimension(),
@@ -101,10 +123,16 @@ export class FilterDialog {
         chosen: this.values().includes(value),
       }));
   });
-  protected readonly valid = computed(
-    () =>
-      this.named() &&
-      (!this.wantsValues() || this.values().length > 0 || this.text().trim() !== ''),
+  protected readonly valid = computed(() => {
+    if (this.subject() !== 'value') return this.other() !== null;
+    return (
+      this.hasName() &&
+      (!this.wantsValues() || this.values().length > 0 || this.text().trim() !== '')
+    );
+  });
+  /** What the fields of a deed or a name say. */
+  private readonly other = computed<Filter | null>(
+    () => this.deedFields()?.filter() ?? this.namedFields()?.filter() ?? null,
   );
 
   private isWanted(value: string): boolean {
@@ -113,6 +141,9 @@ export class FilterDialog {
   }
 
   protected setDimension(value: string): void {
+    const subject = [...namedKinds, 'did', 'did_not'] as const;
+    this.subject.set(subject.find((one) => one === value) ?? 'value');
+    if (this.subject() !== 'value') return;
     if (isDimension(value)) {
       if (comparesNumbers(this.operator())) this.operator.set('is');
       this.dimension.set(value);
@@ -161,6 +192,11 @@ export class FilterDialog {
   }
 
   protected apply(): void {
+    if (this.subject() !== 'value') {
+      const filter = this.other();
+      if (filter) this.self.close(filter);
+      return;
+    }
     const typed = this.typedValue();
     const values =
       typed && !this.values().includes(typed) ? [...this.values(), typed] : this.values();
@@ -171,6 +207,12 @@ export class FilterDialog {
       values: this.wantsValues() ? values : [],
     });
   }
+}
+
+function subjectOf(filter: Filter | null): Subject {
+  if (filter && 'named' in filter) return filter.named;
+  if (filter && 'did' in filter) return filter.without ? 'did_not' : 'did';
+  return 'value';
 }
 
 // `property:` with nothing behind it is a property that has no name yet.

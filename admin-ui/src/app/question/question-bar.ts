@@ -1,12 +1,16 @@
-import { Component, computed, inject, input, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { Dialogs } from '../ui/dialogs';
 import { FilterChips } from '../ui/filter-chips/filter-chips';
-import type { Filter } from '../ui/filter-chips/filter';
 import { Icon } from '../ui/icon';
 import { RangePicker } from '../ui/range-picker/range-picker';
+import { Toasts } from '../ui/toast';
 import { Asking } from './asking';
-import { lookOf } from './dimension-look';
+import { Definitions } from './definitions';
+import { editFilter } from './edit-filter';
+import { everything, sharedOffers } from './filter-offers';
+import { chipOf } from './filter-words';
 import { registerQuestionKeys } from './question-keys';
+import { SegmentMenu } from './segment-menu';
 import { say } from '../ui/words/say';
 
 /**
@@ -15,14 +19,13 @@ import { say } from '../ui/words/say';
  */
 @Component({
   selector: 'app-question-bar',
-  imports: [FilterChips, Icon, RangePicker],
+  imports: [FilterChips, Icon, RangePicker, SegmentMenu],
   template: `
     <div class="bar" role="toolbar" [attr.aria-label]="label()">
       <div class="inner">
         <ng-content select="[lead]" />
         <app-filter-chips
-          [filters]="filters()"
-          [nameOf]="nameOf"
+          [chips]="chips()"
           (edit)="editFilter($event)"
           (remove)="removeFilter($event)"
           (clear)="asking.ask({ filters: [] })"
@@ -37,6 +40,9 @@ import { say } from '../ui/words/say';
           >
             <app-icon name="filter" [size]="15" /><span i18n>Filter</span>
           </button>
+          @if (!asking.shared()) {
+            <app-segment-menu />
+          }
           <ng-content />
           <app-range-picker
             [range]="asking.question().range"
@@ -53,15 +59,23 @@ import { say } from '../ui/words/say';
 })
 export class QuestionBar {
   private readonly dialogs = inject(Dialogs);
+  private readonly toasts = inject(Toasts);
+  private readonly definitions = inject(Definitions);
   protected readonly asking = inject(Asking);
   private readonly rangePicker = viewChild.required(RangePicker);
   readonly label = input(say('What this page shows'));
 
   protected readonly filters = computed(() => this.asking.question().filters);
-  protected readonly nameOf = (filter: Filter, value: string) =>
-    lookOf(filter.dimension, value).text;
+  protected readonly chips = computed(() =>
+    this.filters().map((filter) => chipOf(filter, this.definitions.nameOf)),
+  );
 
   constructor() {
+    // A name in the address is an id; what it is called has to be asked.
+    effect(() => {
+      const kinds = this.filters().flatMap((filter) => ('named' in filter ? [filter.named] : []));
+      if (kinds.length > 0) untracked(() => this.definitions.need(...kinds));
+    });
     registerQuestionKeys({
       pick: (preset) => this.asking.ask({ range: { kind: 'preset', preset } }),
       chooseDates: () => void this.rangePicker().chooseDates(),
@@ -72,15 +86,14 @@ export class QuestionBar {
   }
 
   protected async editFilter(index: number | null): Promise<void> {
-    const load = () => import('./filter-dialog').then((m) => m.FilterDialog);
     const filters = this.filters();
-    const data = {
+    const filter = await editFilter(this.dialogs, this.toasts, {
       filter: index === null ? null : (filters[index] ?? null),
       projectId: this.asking.projectId(),
       scope: this.asking.scope(),
       range: this.asking.body().range,
-    };
-    const filter = await this.dialogs.open<Filter>(load, { data, width: '520px' });
+      offers: this.asking.shared() ? sharedOffers : everything,
+    });
     if (!filter) return;
     const next = index === null ? [...filters, filter] : filters.with(index, filter);
     this.asking.ask({ filters: next });

@@ -1,8 +1,9 @@
 import type { Filter } from '../ui/filter-chips/filter';
-import { decodeFilter, encodeFilter } from '../ui/filter-chips/filter';
+import { decodeFilter, encodeFilter } from '../ui/filter-chips/filter-address';
 import type { Interval, LocalSpan, Range } from '../ui/range-picker/range';
 import { isPreset } from '../ui/range-picker/range';
 import { instantOf } from '../ui/range-picker/zone-time';
+import { askedFilters } from './asked-filters';
 import type { Metric } from './metric';
 import { isMetric } from './metric';
 
@@ -119,7 +120,9 @@ export function scopeParameters(question: Question, zone: string): Record<string
     parameters['start'] = iso(range.from, zone);
     parameters['end'] = iso(range.to, zone);
   }
-  if (filters.length > 0) parameters['filters'] = JSON.stringify(filters);
+  if (filters.length > 0) {
+    parameters['filters'] = JSON.stringify(askedFilters(filters));
+  }
   return parameters;
 }
 
@@ -149,6 +152,20 @@ export function scopeBody(question: Question, zone: string) {
       range.kind === 'preset'
         ? { period: range.preset }
         : { start: iso(range.from, zone), end: iso(range.to, zone) },
-    ...(filters.length > 0 ? { filters } : {}),
+    ...(filters.length > 0 ? { filters: askedFilters(filters) } : {}),
+  };
+}
+
+/** The comparison as the body of a question; undefined for all time or when off. */
+export function comparisonBody(question: Question, zone: string) {
+  const { compare, compare_start, compare_end, match_weekday } = comparisonParameters(
+    question,
+    zone,
+  );
+  if (compare === undefined) return undefined;
+  return {
+    to: compare,
+    ...(compare_start === undefined ? {} : { start: compare_start, end: compare_end }),
+    ...(match_weekday === undefined ? {} : { match_weekday: true }),
   };
 }

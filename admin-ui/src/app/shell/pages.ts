@@ -14,8 +14,10 @@ export const pages: readonly ProjectPage[] = [
   { path: 'events', label: say('Events'), key: 'e' },
   { path: 'sessions', label: say('Sessions'), key: 'v' },
   { path: 'users', label: say('Users'), key: 'u' },
+  { path: 'trends', label: say('Trends'), key: 't' },
   { path: 'funnels', label: say('Funnels'), key: 'f' },
   { path: 'retention', label: say('Retention'), key: 'r' },
   { path: 'journeys', label: say('Journeys'), key: 'j' },
+  { path: 'library', label: say('Library'), key: 'b' },
   { path: 'settings', label: say('Settings'), key: 's' },
 ];

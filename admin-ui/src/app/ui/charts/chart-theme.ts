@@ -1,10 +1,15 @@
 import { DOCUMENT, Service, computed, inject } from '@angular/core';
 import { ThemeChoice } from '../theme';
 
+/** How many lines have a colour of their own; further ones begin again. */
+export const SERIES = 8;
+
 export interface ChartColours {
   readonly line: string;
   readonly fill: string;
   readonly previous: string;
+  /** Of several lines, in their order. */
+  readonly series: readonly string[];
   readonly grid: string;
   readonly text: string;
   readonly surface: string;
@@ -33,6 +38,7 @@ export class ChartTheme {
       line: colour('--chart-line'),
       fill: colour('--chart-fill'),
       previous: colour('--chart-previous'),
+      series: Array.from({ length: SERIES }, (_, at) => colour(`--series-${at + 1}`)),
       grid: colour('--chart-grid'),
       text: colour('--ink-faint'),
       surface: colour('--surface'),

@@ -56,6 +56,27 @@ export function lineData(
   };
 }
 
+/** Several lines without fills, their unfinished ends dashed. */
+export function linesData(
+  lines: readonly { readonly colour: string; readonly values: readonly (number | null)[] }[],
+  partial: readonly boolean[],
+): Line['data'] {
+  const unfinished = ({ p1DataIndex }: ScriptableLineSegmentContext) =>
+    partial[p1DataIndex] ? [5, 4] : undefined;
+  return {
+    labels: partial.map((_, i) => i),
+    datasets: lines.map(({ colour, values }) => ({
+      ...shape,
+      data: [...values],
+      borderColor: colour,
+      borderWidth: 2,
+      pointRadius: values.filter((value) => value !== null).length <= 1 ? 4 : 0,
+      pointBackgroundColor: colour,
+      segment: { borderDash: unfinished },
+    })),
+  };
+}
+
 /** Axes from zero, as many labels as fit, nothing that moves. */
 export function lineOptions(colours: ChartColours, unit: Unit, axis: Axis): Line['options'] {
   const { labels, interval } = axis;

@@ -1,15 +1,19 @@
 import { Component, input, output } from '@angular/core';
 import { Icon } from '../icon';
-import type { Filter } from './filter';
-import { dimensionLabel, needsValues, operators } from './filter';
 import { SayPipe } from '../words/say-pipe';
+
+/** A filter in words: what it is about, and the value that stands out. */
+export interface Chip {
+  readonly what: string;
+  readonly value: string | null;
+}
 
 /** The filters in force as words; a click edits one, × takes it away. */
 @Component({
   selector: 'app-filter-chips',
   imports: [SayPipe, Icon],
   template: `
-    @for (filter of filters(); track $index) {
+    @for (chip of chips(); track $index) {
       <span class="chip">
         <button
           type="button"
@@ -18,22 +22,22 @@ import { SayPipe } from '../words/say-pipe';
           title="Change this filter"
           i18n-title
         >
-          <span class="soft">{{ label(filter.dimension) }} {{ operators[filter.operator] }}</span>
-          @if (filter.values.length > 0) {
-            <b class="cut">{{ valueWords(filter) }}</b>
+          <span class="soft">{{ chip.what }}</span>
+          @if (chip.value) {
+            <b class="cut">{{ chip.value }}</b>
           }
         </button>
         <button
           type="button"
           class="remove"
-          [attr.aria-label]="'Remove filter: {0}' | say: sentence(filter)"
+          [attr.aria-label]="'Remove filter: {0}' | say: sentence(chip)"
           (click)="remove.emit($index)"
         >
           <app-icon name="x" [size]="13" />
         </button>
       </span>
     }
-    @if (filters().length > 1) {
+    @if (clearable() && chips().length > 1) {
       <button type="button" class="clear" (click)="clear.emit()" i18n>Clear all</button>
     }
   `,
@@ -98,25 +102,14 @@ import { SayPipe } from '../words/say-pipe';
   `,
 })
 export class FilterChips {
-  readonly filters = input.required<readonly Filter[]>();
-  /** How a value reads: `DE` as Germany. */
-  readonly nameOf = input<(filter: Filter, value: string) => string>((_filter, value) => value);
+  readonly chips = input.required<readonly Chip[]>();
+  /** Offers to take all of them away at once. */
+  readonly clearable = input(true);
   readonly edit = output<number>();
   readonly remove = output<number>();
   readonly clear = output<void>();
 
-  protected readonly label = dimensionLabel;
-  protected readonly operators = operators;
-
-  protected valueWords(filter: Filter): string {
-    const names = filter.values.map((value) => this.nameOf()(filter, value));
-    return names.length > 3
-      ? `${names.slice(0, 2).join(', ')} or ${names.length - 2} more`
-      : names.join(' or ');
-  }
-
-  protected sentence(filter: Filter): string {
-    const values = needsValues(filter.operator) ? ` ${this.valueWords(filter)}` : '';
-    return `${dimensionLabel(filter.dimension)} ${operators[filter.operator]}${values}`;
+  protected sentence({ what, value }: Chip): string {
+    return value ? `${what} ${value}` : what;
   }
 }

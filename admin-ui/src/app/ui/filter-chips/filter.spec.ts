@@ -1,5 +1,6 @@
-import { decodeFilter, encodeFilter, toggleValue } from './filter';
 import type { Filter } from './filter';
+import { decodeFilter, encodeFilter } from './filter-address';
+import { toggleValue } from './toggle-value';
 
 describe('filters in the address', () => {
   it('come back as they were, commas and percent signs included', () => {

@@ -1,4 +1,5 @@
 import type { ApiDimension } from '../../api/models';
+import type { Preset } from '../range-picker/range';
 import { say } from '../words/say';
 
 /** What a visit or event can be asked about, in the words of the API. */
@@ -47,11 +48,45 @@ export const operators = {
 
 export type Operator = keyof typeof operators;
 
-export interface Filter {
+/** A dimension and what its value has to be; the values are alternatives. */
+export interface ValueFilter {
   readonly dimension: FilterDimension;
   readonly operator: Operator;
   readonly values: readonly string[];
 }
+
+/** What filters may call by a name of the project. */
+export const namedKinds = ['segment', 'cohort', 'goal'] as const;
+export type NamedKind = (typeof namedKinds)[number];
+
+export interface NamedFilter {
+  readonly named: NamedKind;
+  readonly id: string;
+  /** Everything but these. */
+  readonly without: boolean;
+}
+
+export const timesOperators = ['gte', 'lte', 'is'] as const;
+export type TimesOperator = (typeof timesOperators)[number];
+
+/** Whoever did something, or never did. */
+export interface DeedFilter {
+  readonly did: 'event' | 'page';
+  readonly value: string;
+  readonly times: { readonly operator: TimesOperator; readonly value: number };
+  /** When it was done; in the range of the question when null. */
+  readonly period: Preset | null;
+  readonly without: boolean;
+}
+
+/** What only the API can say (groups of alternatives and the like); kept as it is. */
+interface RawFilter {
+  readonly raw: object;
+}
+
+export type Filter = ValueFilter | NamedFilter | DeedFilter | RawFilter;
+
+export const isValueFilter = (filter: Filter): filter is ValueFilter => 'dimension' in filter;
 
 export const needsValues = (operator: Operator): boolean =>
   operator !== 'is_set' && operator !== 'is_not_set';
@@ -74,72 +109,3 @@ export const comparesNumbers = (operator: Operator): boolean =>
 
 export const isDimension = (text: string): text is Dimension => Object.hasOwn(dimensions, text);
 export const isOperator = (text: string): text is Operator => Object.hasOwn(operators, text);
-
-/** A filter as one readable part of the address: `is,country,DE,FR`. */
-export function encodeFilter(filter: Filter): string {
-  const escaped = [filter.dimension, ...filter.values].map((text) =>
-    text.replace(/[%,]/g, encodeURIComponent),
-  );
-  return [filter.operator, ...escaped].join(',');
-}
-
-/** Reads what `encodeFilter` wrote; null for anything a person made up. */
-export function decodeFilter(text: string): Filter | null {
-  const [operator = '', ...escaped] = text.split(',');
-  const [dimension = '', ...values] = escaped.map((part) =>
-    part.replace(/%(25|2C)/gi, decodeURIComponent),
-  );
-  if (!isOperator(operator) || !(isDimension(dimension) || isProperty(dimension))) return null;
-  if (needsValues(operator) && values.length === 0) return null;
-  return { operator, dimension, values: needsValues(operator) ? values : [] };
-}
-
-/**
- * Adds a clicked row to the filters. A value joins the same question («is DE or FR»);
- * clicking what is already there takes it out again.
- */
-export function toggleValue(
-  filters: readonly Filter[],
-  dimension: FilterDimension,
-  value: string,
-  exclude: boolean,
-): Filter[] {
-  if (value === '') return toggleUnset(filters, dimension, exclude);
-  const operator: Operator = exclude ? 'is_not' : 'is';
-  const opposite: Operator = exclude ? 'is' : 'is_not';
-  const cleared = without(filters, dimension, opposite, value);
-  const at = cleared.findIndex((f) => f.dimension === dimension && f.operator === operator);
-  const existing = cleared[at];
-  if (!existing) return [...cleared, { dimension, operator, values: [value] }];
-  if (existing.values.includes(value)) return without(cleared, dimension, operator, value);
-  return cleared.with(at, { ...existing, values: [...existing.values, value] });
-}
-
-// A row without a value («Direct / none») asks whether the value is there at all.
-function toggleUnset(
-  filters: readonly Filter[],
-  dimension: FilterDimension,
-  exclude: boolean,
-): Filter[] {
-  const operator: Operator = exclude ? 'is_set' : 'is_not_set';
-  const others = filters.filter(
-    (filter) => filter.dimension !== dimension || needsValues(filter.operator),
-  );
-  const wasOn = filters.some((f) => f.dimension === dimension && f.operator === operator);
-  return wasOn ? others : [...others, { dimension, operator, values: [] }];
-}
-
-function without(
-  filters: readonly Filter[],
-  dimension: FilterDimension,
-  operator: Operator,
-  value: string,
-): Filter[] {
-  return filters
-    .map((filter) =>
-      filter.dimension === dimension && filter.operator === operator
-        ? { ...filter, values: filter.values.filter((kept) => kept !== value) }
-        : filter,
-    )
-    .filter((filter) => filter.values.length > 0 || !needsValues(filter.operator));
-}

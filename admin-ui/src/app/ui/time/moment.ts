@@ -35,3 +35,8 @@ export function clockOf(iso: string, zone: string): string {
     hourCycle: 'h23',
   }).format(new Date(iso));
 }
+
+/** The day alone: `24 Nov 2026`. */
+export function dayOf(iso: string, zone: string): string {
+  return format(zone, { dateStyle: 'medium' }).format(new Date(iso));
+}

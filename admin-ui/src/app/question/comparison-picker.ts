@@ -7,7 +7,7 @@ import { MenuTrigger } from '../ui/menu/menu-trigger';
 import type { WeekStart } from '../ui/range-picker/dates-dialog';
 import type { LocalSpan } from '../ui/range-picker/range';
 import { spanLabel } from '../ui/range-picker/range';
-import type { Comparison } from '../question/question';
+import type { Comparison } from './question';
 import { SayPipe } from '../ui/words/say-pipe';
 import { say } from '../ui/words/say';
 
