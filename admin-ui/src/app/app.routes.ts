@@ -24,6 +24,11 @@ export const routes: Routes = [
     canActivate: [signedOut],
     loadComponent: () => import('./session/sign-up').then((m) => m.SignUp),
   },
+  {
+    path: 'public/:slug',
+    title: say('Dashboard'),
+    loadComponent: () => import('./dashboard/shared-dashboard').then((m) => m.SharedDashboard),
+  },
   // The design system on one page; only where the console is developed.
   ...(ngDevMode
     ? [

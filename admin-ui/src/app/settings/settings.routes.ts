@@ -18,6 +18,11 @@ export const settingsRoutes: Routes = [
         loadComponent: () => import('./keys').then((m) => m.Keys),
       },
       {
+        path: 'links',
+        title: say('Sharing'),
+        loadComponent: () => import('./links').then((m) => m.Links),
+      },
+      {
         path: 'snippet',
         title: say('Send events'),
         loadComponent: () => import('./snippet').then((m) => m.SnippetPage),

@@ -37,6 +37,7 @@ export class Settings {
   protected readonly sections: readonly Section[] = [
     { path: 'general', label: say('General'), icon: 'settings' },
     { path: 'keys', label: say('Keys'), icon: 'key' },
+    { path: 'links', label: say('Sharing'), icon: 'link' },
     { path: 'snippet', label: say('Snippet, SDKs'), icon: 'code' },
     { path: 'ingestion', label: say('Ingestion'), icon: 'pulse' },
     { path: 'data', label: say('Data'), icon: 'table' },
