@@ -136,6 +136,35 @@ export const signedIn = [
     whole: true,
     ready: (page) => page.locator('.node').first().waitFor(),
   },
+  {
+    name: 'trends',
+    at: inProject(
+      '/trends?period=30d&s=visitors;&s=visitors;event:purchase&fx=B / A * 100;Bought, %25&by=channel',
+    ),
+    whole: true,
+    ready: (page) => page.locator('app-trend-table tbody tr').first().waitFor(),
+  },
+  { name: 'library', at: inProject('/library') },
+  { name: 'library-goals', at: inProject('/library?show=goals') },
+  {
+    name: 'goal-dialog',
+    at: inProject('/library?show=goals'),
+    async act(page) {
+      await page.getByRole('button', { name: 'Actions for' }).first().click();
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+    },
+  },
+  { name: 'library-segments', at: inProject('/library?show=segments') },
+  { name: 'library-cohorts', at: inProject('/library?show=cohorts') },
+  {
+    name: 'segment-menu',
+    at: inProject('?f=is,device,mobile'),
+    act: (page) => page.getByRole('button', { name: 'Segments' }).click(),
+  },
+  { name: 'settings-links', at: inProject('/settings/links'), whole: true },
+  { name: 'shared-dashboard', at: (stage) => `/public/${stage.slug}`, whole: true },
+  { name: 'shared-dashboard-password', at: (stage) => `/public/${stage.locked}` },
+  { name: 'shared-dashboard-over', at: () => '/public/nothing' },
   { name: 'start', at: () => '/start' },
   {
     name: 'settings-ingestion-accepted',

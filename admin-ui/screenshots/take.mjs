@@ -60,8 +60,57 @@ async function furnish() {
   const keys = `POST /projects/${stage.full.id}/keys`;
   stage.key = (await api(keys, { name: 'Shop', kind: 'public' })).key;
   stage.secret = (await api(keys, { name: 'Backend', kind: 'secret' })).key;
+  await nameThings(api, `/projects/${stage.full.id}`);
   await stage.seed(stage.full.id, 30_000);
   await stage.seed(stage.other.id, 2_000);
+}
+
+/** What has a name, and two public links. */
+async function nameThings(api, project) {
+  const named = {
+    goals: [
+      {
+        name: 'Purchase',
+        event: 'purchase',
+        value: { property: 'amount' },
+        currency: { fixed: 'EUR' },
+      },
+      { name: 'Into the cart', event: 'add_to_cart' },
+      { name: 'Sign-up', event: 'signup', value: { fixed: 5 }, currency: { fixed: 'EUR' } },
+    ],
+    segments: [
+      { name: 'Mobile', filters: [{ dimension: 'device', operator: 'is', values: ['mobile'] }] },
+    ],
+    cohorts: [
+      {
+        name: 'Bought twice',
+        filters: [{ did: { event: 'purchase', count: { operator: 'gte', value: 2 } } }],
+        range: { period: '12m' },
+      },
+    ],
+    questions: [
+      {
+        name: 'Way to the purchase',
+        kind: 'funnel',
+        body: {
+          range: { period: '30d' },
+          steps: ['page_view', 'add_to_cart', 'purchase'].map((event) => ({ event })),
+        },
+      },
+      {
+        name: 'Visitors by day',
+        kind: 'trends',
+        body: { range: { period: '30d' }, series: [{ metric: 'visitors' }] },
+      },
+    ],
+  };
+  for (const [kind, all] of Object.entries(named)) {
+    for (const one of all) await api(`POST ${project}/${kind}`, one);
+  }
+  const links = `POST ${project}/links`;
+  const open = { name: 'For the board', embed_origins: ['https://intranet.example'] };
+  stage.slug = (await api(links, open)).slug;
+  stage.locked = (await api(links, { name: 'For the press', password: 'open sesame' })).slug;
 }
 
 async function take(screens, { theme, width }, asOwner = false) {

@@ -13,6 +13,8 @@ describe('every screen', () => {
   let server: ServerProcess;
   let browser: Browser;
   let projectId: string;
+  let slug: string;
+  let locked: string;
 
   beforeAll(async () => {
     database = await freshDatabase();
@@ -30,6 +32,26 @@ describe('every screen', () => {
       body: { name: 'Halden' },
     });
     projectId = project.body.id;
+    const token = body.access_token;
+    const named = {
+      goals: { event: 'page_view', value: { fixed: 2 }, currency: { fixed: 'EUR' } },
+      segments: { filters: [{ dimension: 'page', operator: 'is', values: ['/'] }] },
+      cohorts: { filters: [{ did: { page: '/pieces' } }] },
+      questions: { kind: 'funnel', body: { steps: [{ page: '/' }, { page: '/pieces' }] } },
+    };
+    for (const [kind, draft] of Object.entries(named)) {
+      const route = `POST /projects/${projectId}/${kind}` as const;
+      await call(server, route, { token, body: { name: 'Readers', ...draft } });
+    }
+    const share = async (link: object) => {
+      const made = await call<{ slug: string }>(server, `POST /projects/${projectId}/links`, {
+        token,
+        body: { name: 'For all', ...link },
+      });
+      return made.body.slug;
+    };
+    slug = await share({ embed_origins: ['*'] });
+    locked = await share({ password: 'open sesame' });
     const events = ['/', '/pieces', '/pieces'].map((page) => ({
       event: 'page_view',
       page_url: `https://halden.example${page}`,
@@ -66,6 +88,8 @@ describe('every screen', () => {
         ...['/settings/data', '/funnels?s=event:page_view&s=page:/pieces', '/journeys'],
         ...['/retention?anonymous=true', '/settings/snippet?sdk=posthog'],
         ...['/sessions/visit-1', '/users/reader-1', '/users/nobody'],
+        ...['/settings/links', '/trends?s=visitors;&s=events;event:page_view&fx=B / A'],
+        ...['/library', '/library?show=goals', '/library?show=segments', '/library?show=cohorts'],
       ].map((screen) => `/projects/${projectId}${screen}`);
       const screens = [
         '/projects',
@@ -77,6 +101,12 @@ describe('every screen', () => {
       ];
       for (const screen of screens) findings.push(await look(context, screen));
       await context.close();
+      // Whoever has a link and no account; a password that is asked for is a refusal on the way.
+      const stranger = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+      for (const link of [slug, locked, 'nothing']) {
+        findings.push(await look(stranger, `/public/${link}`));
+      }
+      await stranger.close();
       expect(findings.flat()).toEqual([]);
       expect(complaints).toEqual([]);
     },

@@ -108,6 +108,8 @@ describe('every screen', () => {
       ['v', 'sessions'],
       ['u', 'users'],
       ['l', 'live'],
+      ['t', 'trends'],
+      ['b', 'library'],
       ['s', 'settings/general'],
     ] as const) {
       await keyboard.press('g');
@@ -181,6 +183,8 @@ describe('every screen', () => {
       ...['/settings/ingestion?show=accepted', '/settings/data', '/settings/snippet?sdk=posthog'],
       ...[`/sessions/${sessions[0]?.session_id}`, '/users/reader-1'],
       ...['/funnels?s=event:page_view&s=page:/pieces', '/journeys', '/retention?anonymous=true'],
+      ...['/trends?s=visitors;&s=events;event:page_view&fx=B / A&by=page', '/settings/links'],
+      ...['/library', '/library?show=goals', '/library?show=segments', '/library?show=cohorts'],
     ].map((screen) => `/projects/${house.project.id}${screen}`);
     const screens = [
       '/start',
