@@ -150,7 +150,7 @@ describe('whoever asks', () => {
     expect(await view.getByRole('button', { name: 'Segments' }).count()).toBe(0);
     await view.locator('button.filter').click();
     const offered = await view.locator('app-filter-dialog option').allInnerTexts();
-    expect(offered.filter((text) => /Property|User|done|Segment/.test(text))).toEqual([]);
+    expect(offered.filter((text) => /Property|User|Group|done|Segment/.test(text))).toEqual([]);
     await view.keyboard.press('Escape');
     const shown = ['overview', 'timeseries', 'breakdown', 'live'].map(
       (answer) => `analytics/${house.project.id}/${answer}`,
@@ -219,7 +219,8 @@ describe('whoever asks', () => {
     expect(await settled(numbers, found)).toEqual(found);
     await page.goto(`${house.server.url}${project}/sessions${new URL(page.url()).search}`);
     await page.locator('.chip', { hasText: 'From a search' }).waitFor();
-    await page.locator('button.opener').first().click();
+    await page.locator('a.opener').first().click();
+    await page.getByRole('heading', { name: /^Visit of/ }).waitFor();
     await page.getByText('/pieces').first().waitFor();
     await page.context().close();
   }, 240_000);
