@@ -91,7 +91,7 @@ export class Dashboard {
   }
 
   private mayOpen(dimension: Dimension): boolean {
-    return dimension !== 'user' || !this.asking.shared();
+    return !this.asking.shared() || (dimension !== 'user' && dimension !== 'group');
   }
 
   private nextInterval(): void {

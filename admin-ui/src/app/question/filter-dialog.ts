@@ -75,7 +75,7 @@ export class FilterDialog {
   /** Which sort of filter it is. */
   protected readonly subject = signal<Subject>(subjectOf(this.given.filter));
   protected readonly dimensionNames = Object.entries(dimensions).filter(
-    ([name]) => name !== 'user' || this.given.offers.people,
+    ([name]) => this.given.offers.people || (name !== 'user' && name !== 'group'),
   );
   /** Numbers are compared in properties only. */
   protected readonly operatorNames = computed(() =>
