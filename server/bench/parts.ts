@@ -4,6 +4,7 @@ import { foreign } from './parts/foreign.ts';
 import { live } from './parts/live.ts';
 import { memory } from './parts/memory.ts';
 import { queues } from './parts/queues.ts';
+import { scale } from './parts/scale.ts';
 import { stored } from './parts/stored.ts';
 import type { Part } from './table.ts';
 
@@ -16,6 +17,7 @@ export const parts: Readonly<Record<string, Part>> = {
   memory,
   foreign,
   dashboard,
+  scale,
 };
 
 /** What `make bench` runs; others take many minutes and are asked for by name. */

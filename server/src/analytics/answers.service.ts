@@ -170,11 +170,14 @@ export class Answers {
         buckets: null,
         median: true,
       }),
-      this.tally(question, period, 'event', running, {
-        order: 'events',
-        offset: 0,
-        count: 1,
-        search: null,
+      this.store.tally({
+        project: question.project,
+        range: rangeOf(period, running),
+        filters: question.filters,
+        dimension: 'event',
+        buckets: null,
+        top: { order: 'events', offset: 0, count: 1, search: null },
+        eventsOnly: true,
       }),
     ]);
     const counts = total.rows[0] ?? nothing;

@@ -34,6 +34,8 @@ export interface Session {
   /** Countable events besides page views that the visitor caused. */
   interactions: number;
   engagedMs: number;
+  /** Its events may be of several people; false = all of them are counted for the same one. */
+  mixed: boolean;
 }
 
 /** An event whose person has been numbered. */
@@ -65,6 +67,7 @@ export function openSession(id: string, event: NumberedEvent): Session {
     events: 0,
     interactions: 0,
     engagedMs: 0,
+    mixed: false,
   };
   addToSession(session, event);
   return session;
@@ -72,6 +75,9 @@ export function openSession(id: string, event: NumberedEvent): Session {
 
 /** Adds an event to a visit. In whatever order the events of a visit are added, the same visit comes out. */
 export function addToSession(session: Session, event: NumberedEvent): void {
+  session.mixed ||=
+    event.signedOut ||
+    (event.id !== session.firstEvent && isAnothers(event.personNo, session.personNo));
   adoptVisitor(session, event);
   if (isBefore(event.at, event.id, session.startedAt, session.firstEvent)) {
     session.startedAt = event.at;
@@ -105,6 +111,13 @@ function adoptVisitor(session: Session, event: NumberedEvent): void {
     session.visitor = event.visitor;
     session.previousVisitor = null;
   }
+}
+
+/** Whether an event may be counted for somebody else than its visit, which lends a known user to events of nobody. */
+function isAnothers(person: number | null, visitPerson: number | null): boolean {
+  if (person === visitPerson) return false;
+  const [one, other] = [person ?? 0, visitPerson ?? 0];
+  return !(one === 0 && other > 0) && !(other === 0 && one > 0);
 }
 
 function adoptPerson(session: Session, event: NumberedEvent): void {

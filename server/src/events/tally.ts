@@ -130,6 +130,8 @@ export interface TallyRequest {
   readonly median?: boolean;
   /** Only some of the rows, in order; only without buckets. */
   readonly top?: Top;
+  /** Events are all that matters, the other counts may be anything. */
+  readonly eventsOnly?: boolean;
 }
 
 export type TallyOrder = 'visitors' | 'visits' | 'pageViews' | 'events';
@@ -180,6 +182,8 @@ export interface Tally {
   readonly source: 'rollup' | 'raw' | 'mixed';
   /** All rows with a value that was searched for; only with `top`. */
   readonly found?: Found;
+  /** Distinct people with an id of their own; only without dimension and buckets. */
+  readonly people?: number;
   /** Events stored after this may not be counted yet; null = everything stored is. */
   readonly countedUntil: Date | null;
 }

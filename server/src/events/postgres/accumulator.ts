@@ -16,6 +16,19 @@ export interface Part {
   readonly durations?: Iterable<readonly [seconds: number, visits: number]>;
 }
 
+/** What adds nothing. */
+export const nothing: Part = {
+  bucket: 0,
+  value: '',
+  events: 0,
+  pageViews: 0,
+  visits: 0,
+  viewedVisits: 0,
+  bounces: 0,
+  durationMs: 0,
+  units: 0,
+};
+
 /** Sets of people that were counted, but not read. */
 export interface CountedPeople {
   readonly sets: number;
@@ -123,6 +136,12 @@ export class Accumulator {
       rows,
       found: { values: chosen.length, pageViews: sum('pageViews'), events: sum('events') },
     };
+  }
+
+  /** People of the one cell there is, where nothing divides them. */
+  people(): number {
+    const cell = this.cells.get('0 ');
+    return cell ? rowOf(cell, false).visitors - cell.units : 0;
   }
 
   /** Frees what lives outside of the JavaScript heap. */

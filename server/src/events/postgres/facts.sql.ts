@@ -1,5 +1,13 @@
-import type { Deed, Dimension, Filter, ProjectScope, TimeRange } from '../tally.js';
+import {
+  isProperty,
+  type Deed,
+  type Dimension,
+  type Filter,
+  type ProjectScope,
+  type TimeRange,
+} from '../tally.js';
 import { conditionSql } from './condition.sql.js';
+import { isVisitDimension } from './dimension.sql.js';
 import { groupsSql } from './group.sql.js';
 import type { Params } from './params.js';
 
@@ -13,6 +21,8 @@ export interface FactsScope {
   readonly people?: boolean;
   /** The same of groups. */
   readonly groups?: boolean;
+  /** Where events `e` and their visits `s` are taken from, instead of all there are. */
+  readonly source?: string;
 }
 
 /**
@@ -28,9 +38,11 @@ export function factsSql(scope: FactsScope, params: Params): string {
   const to = `${params.add(scope.to)}::timestamptz`;
   const withGroups = scope.groups === true || filtersBy(scope.filters, 'group');
   const withPeople = scope.people === true || filtersBy(scope.filters, 'user');
+  const source =
+    scope.source ??
+    `events e LEFT JOIN sessions s ON s.id = e.session_id AND ${visitsOf(project, from, to)}`;
   return `
-    FROM events e
-    LEFT JOIN sessions s ON s.id = e.session_id AND ${visitsOf(project, from, to)}
+    FROM ${source}
     CROSS JOIN LATERAL (SELECT CASE
       WHEN e.person_no > 0 THEN e.person_no
       WHEN s.person_no > 0 AND NOT e.signed_out THEN s.person_no
@@ -81,6 +93,15 @@ function doneSql({ filters, count, range }: Deed, project: ProjectScope, params:
 
 /** Questions name the range of every deed before they are asked. */
 const NEVER: TimeRange = { from: new Date(0), to: new Date(0) };
+
+/** Whether a filter asks about visits alone: all events of a visit pass it, or none. */
+export function looksAtVisits(filter: Filter): boolean {
+  if ('and' in filter) return filter.and.every(looksAtVisits);
+  if ('or' in filter) return filter.or.every(looksAtVisits);
+  if ('not' in filter) return looksAtVisits(filter.not);
+  if ('did' in filter) return false;
+  return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
+}
 
 /** Whether any of the filters speaks of a dimension of the event itself. */
 export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {

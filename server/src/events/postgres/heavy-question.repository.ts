@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Database } from '../../platform/database/database.js';
+import { Database, type Weight } from '../../platform/database/database.js';
 import type { Statement } from './params.js';
-
-/** No question of a reader's runs longer than this, statement by statement. */
-export const HEAVY_QUESTION_MS = 10_000;
 
 /** Runs statements that read many events: in one snapshot, with room to sort, and never for longer than allowed. */
 @Injectable()
@@ -12,15 +9,16 @@ export class HeavyQuestions {
   constructor(private readonly database: Database) {}
 
   /** The rows of one statement. */
-  async rows<Row>(statement: Statement): Promise<Row[]> {
-    return this.together((ask) => ask<Row>(statement));
+  async rows<Row>(statement: Statement, weight: Weight = 'heavy'): Promise<Row[]> {
+    return this.together((ask) => ask<Row>(statement), weight);
   }
 
   /** Several statements that see the same state of the data. */
   async together<T>(
     work: (ask: <Row>(statement: Statement) => Promise<Row[]>) => Promise<T>,
+    weight: Weight = 'heavy',
   ): Promise<T> {
-    return this.database.snapshot(async (client: pg.PoolClient) => {
+    return this.database.answer(weight, async (client: pg.PoolClient) => {
       // Compiling a plan takes longer than most of these questions; a second processor helps with all of them.
       await client.query(
         `SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL hash_mem_multiplier = 4;
@@ -30,6 +28,6 @@ export class HeavyQuestions {
         const { rows } = await client.query(sql, params);
         return rows as Row[];
       });
-    }, HEAVY_QUESTION_MS);
+    });
   }
 }

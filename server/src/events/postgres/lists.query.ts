@@ -1,9 +1,8 @@
 import type { EventList, SessionList, UserList, UserOrder } from '../lists.js';
-import { isProperty, type Filter } from '../tally.js';
 import { micros, type Cursor } from './cursor.js';
 import { EVENT_COLUMNS } from './list-rows.js';
-import { isVisitDimension, openSql } from './dimension.sql.js';
-import { bouncedSql, factsSql, filterSql } from './facts.sql.js';
+import { openSql } from './dimension.sql.js';
+import { bouncedSql, factsSql, filterSql, looksAtVisits } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Newest events first. One row more than asked tells whether there is another page. */
@@ -73,14 +72,6 @@ function visitsSql(list: SessionList, cursor: Cursor | null, params: Params): st
       AND ((s.started_at >= ${from} AND s.last_at < ${to}) OR EXISTS (
         SELECT 1 FROM events e WHERE e.project_no = ${no} AND e.session_id = s.id AND e.kind <= 1
           AND e.at >= greatest(s.started_at, ${from}) AND e.at <= s.last_at AND e.at < ${to}))`;
-}
-
-function looksAtVisits(filter: Filter): boolean {
-  if ('and' in filter) return filter.and.every(looksAtVisits);
-  if ('or' in filter) return filter.or.every(looksAtVisits);
-  if ('not' in filter) return looksAtVisits(filter.not);
-  if ('did' in filter) return false;
-  return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
 }
 
 const userOrders: Readonly<Record<UserOrder, string>> = {

@@ -13,8 +13,12 @@ import {
   type UserRecord,
 } from './list-rows.js';
 import { eventsQuery, sessionsQuery, sessionsTotalQuery, usersQuery } from './lists.query.js';
+import { latestPeopleQuery, theirRowsQuery, type LatestRecord } from './latest-people.query.js';
 import type { Statement } from './params.js';
-import { QUESTION_TIMEOUT_MS, TallyRepository } from './tally.repository.js';
+import { TallyRepository } from './tally.repository.js';
+
+/** So many of the latest events are looked at for the latest people, and more when these are too few. */
+const EVENTS_LOOKED_AT = [2_000, 20_000, 200_000];
 
 /** Pages of single events, visits and people. */
 @Injectable()
@@ -41,10 +45,28 @@ export class ListsRepository {
   }
 
   async users(list: UserList): Promise<Page<UserRow> & { total: number }> {
+    const latest = await this.latestPeople(list);
+    if (latest !== null) return latest;
     const query = usersQuery(list, readCursor(list.cursor));
     const found = await this.questions.rows<UserRecord>(query);
-    const rows = pageOf(found, list.limit, toUserRow, (row) => [row.position, String(row.person)]);
-    return { ...rows, total: found[0]?.total ?? 0 };
+    return { ...peoplePage(list, found), total: found[0]?.total ?? 0 };
+  }
+
+  /** The list in its usual order without looking at everybody; null when that is not enough. */
+  private async latestPeople(list: UserList): Promise<(Page<UserRow> & { total: number }) | null> {
+    if (list.order !== 'last_seen' || list.search || list.filters.length > 0) return null;
+    const total = await this.tallies.people(list);
+    if (total === 0) return { rows: [], nextCursor: null, total };
+    const found = await this.questions.together(async (ask) => {
+      for (const most of EVENTS_LOOKED_AT) {
+        const query = latestPeopleQuery(list, readCursor(list.cursor), most);
+        const latest = await ask<LatestRecord>(query);
+        if (latest.length > list.limit || latest.some(({ all }) => all))
+          return ask<UserRecord>(theirRowsQuery(list, latest));
+      }
+      return null;
+    }, 'light');
+    return found && { ...peoplePage(list, found), total };
   }
 
   /** Without filters, as many as are counted for any other answer, most of them long ago. */
@@ -65,9 +87,13 @@ export class ListsRepository {
   }
 
   private async run<Row>({ sql, params }: Statement): Promise<Row[]> {
-    return this.database.snapshot(async (client) => {
+    return this.database.answer('light', async (client) => {
       const { rows } = await client.query(sql, params);
       return rows as Row[];
-    }, QUESTION_TIMEOUT_MS);
+    });
   }
+}
+
+function peoplePage(list: UserList, found: readonly UserRecord[]): Page<UserRow> {
+  return pageOf(found, list.limit, toUserRow, (row) => [row.position, String(row.person)]);
 }

@@ -63,6 +63,8 @@ export class RollupRepository {
       from: new Date(start),
       to: new Date(end),
       filters: [],
+      // What is remembered is what the events say, whatever became of their visits.
+      condensed: false,
     };
     const daily = tallyQuery({
       ...slice,

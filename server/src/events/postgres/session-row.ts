@@ -19,6 +19,7 @@ export interface SessionRecord {
   events: number;
   interactions: number;
   engaged_ms: number;
+  mixed: boolean;
   client_session: string | null;
   entry_page: string | null;
   exit_page: string | null;
@@ -33,7 +34,7 @@ export const sessionSelection = [
     (name) => `round(date_part('epoch', s.${name}) * 1000) AS ${name}`,
   ),
   ...['visitor', 'previous_visitor', 'next_visitor', 'first_event', 'project_no', 'person_no'],
-  ...['page_views', 'events', 'interactions', 'engaged_ms', 'client_session'],
+  ...['page_views', 'events', 'interactions', 'engaged_ms', 'mixed', 'client_session'],
   ...['entry_page', 'exit_page', 'referrer', 'source'],
 ]
   .map((name) => (name.includes('.') ? name : `s.${name}`))
@@ -64,6 +65,7 @@ export function toSession(row: SessionRecord): Session {
     events: row.events,
     interactions: row.interactions,
     engagedMs: row.engaged_ms,
+    mixed: row.mixed,
     facts: null,
     cameFrom: { referrer: row.referrer, source: row.source },
   };
@@ -120,6 +122,7 @@ export function sessionColumns(zones: Zones): SessionColumns {
     int('events', (session) => session.events),
     int('interactions', (session) => session.interactions),
     int('engaged_ms', (session) => Math.min(session.engagedMs, LARGEST_INT)),
+    { name: 'mixed', type: 'boolean', of: ({ mixed }) => mixed },
     text('client_session', (session) => session.clientSession),
     text('entry_page', (session) => session.entryPage),
     text('exit_page', (session) => session.exitPage),
@@ -142,6 +145,7 @@ export function hasOnlyGrown(session: Session, stored: Session): boolean {
     session.entryPage === stored.entryPage &&
     session.personNo === stored.personNo &&
     session.personAt === stored.personAt &&
+    session.mixed === stored.mixed &&
     session.visitor === stored.visitor &&
     session.previousVisitor === stored.previousVisitor &&
     session.nextVisitor === stored.nextVisitor

@@ -14,10 +14,10 @@ export class SuggestionsRepository {
   constructor(private readonly questions: HeavyQuestions) {}
 
   async propertyNames(request: PropertyNamesRequest): Promise<PropertyName[]> {
-    return this.questions.rows<PropertyName>(propertyNamesQuery(request));
+    return this.questions.rows<PropertyName>(propertyNamesQuery(request), 'light');
   }
 
   async values(request: ValuesRequest): Promise<SuggestedValue[]> {
-    return this.questions.rows<SuggestedValue>(valuesQuery(request));
+    return this.questions.rows<SuggestedValue>(valuesQuery(request), 'light');
   }
 }

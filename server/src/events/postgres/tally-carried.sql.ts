@@ -1,5 +1,5 @@
 import { TOTAL } from './dimension.sql.js';
-import { factsSql, visitsBetween } from './facts.sql.js';
+import { visitsBetween } from './facts.sql.js';
 import type { Params } from './params.js';
 import { cellsSql, durationsOf, measuresOfCarried } from './tally-cells.sql.js';
 import type { TallySlice } from './tally-part.js';
@@ -11,20 +11,10 @@ import type { TallySlice } from './tally-part.js';
 export function carriedPart(
   slice: TallySlice,
   since: Date,
-  factColumns: (scope: Pick<TallySlice, 'project' | 'dimensions'>) => string,
+  factsOf: (slice: TallySlice, params: Params) => string,
   params: Params,
 ): { ctes: string; parts: string[] } {
-  const before = factsSql(
-    {
-      project: slice.project,
-      from: since,
-      to: slice.from,
-      filters: [],
-      people: slice.dimensions.includes('user'),
-      groups: slice.dimensions.includes('group'),
-    },
-    params,
-  );
+  const before = factsOf({ ...slice, from: since, to: slice.from }, params);
   const range = visitsBetween(slice.project, since, slice.to, params);
   const began = visitsBetween(slice.project, slice.from, slice.from, params);
   const ctes = `,
@@ -37,9 +27,9 @@ export function carriedPart(
       SELECT f.* FROM facts f WHERE f.unit IN (SELECT unit FROM running WHERE unit IS NOT NULL)
         AND f.session_id NOT IN (SELECT id FROM running)),
     facts_before AS MATERIALIZED (
-      SELECT 0 AS bucket, ${factColumns(slice)} ${before}
-      AND (e.session_id IN (SELECT id FROM running)
-        OR s.unit IN (SELECT unit FROM running WHERE unit IS NOT NULL))),
+      SELECT f.* FROM (${before}) f
+      WHERE f.session_id IN (SELECT id FROM running)
+        OR f.unit IN (SELECT unit FROM running WHERE unit IS NOT NULL)),
     cells_before AS MATERIALIZED (${cellsSql('facts_before', slice, params, range)}),
     seen_visits AS (SELECT DISTINCT dimension, value, session_id FROM cells_before),
     seen_units AS (SELECT DISTINCT dimension, value, unit FROM cells_before WHERE unit IS NOT NULL),

@@ -62,7 +62,7 @@ export function cellsSql(facts: string, slice: Asked, params: Params, range: () 
   return parts.join(' UNION ALL ');
 }
 
-const measured = `count(*) AS events, sum(page_view) AS page_views, any_value(viewed) AS viewed,
+const measured = `sum(events) AS events, sum(page_views) AS page_views, any_value(viewed) AS viewed,
   any_value(bounced) AS bounced, any_value(duration_ms) AS duration_ms`;
 const grouped = `bucket, session_id, person, unit, ${measured}`;
 

@@ -14,6 +14,8 @@ export interface TallySlice {
   readonly seenSince: Date | null;
   /** Also list the durations of visits; of the total only, with one bucket. */
   readonly durations: boolean;
+  /** Read visits instead of their events, wherever a visit's own row says the same: see `isCondensable`. */
+  readonly condensed: boolean;
 }
 
 /** A part of the answer: parts of the same bucket, dimension and value are to be added up. Sums are digits of a bigint. */

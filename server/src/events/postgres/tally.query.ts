@@ -1,6 +1,8 @@
-import { dimensionNumber, TOTAL, visitExpression } from './dimension.sql.js';
+import type { EventDimension } from '../tally.js';
+import { dimensionNumber, eventExpressions, TOTAL, visitExpression } from './dimension.sql.js';
 import { bouncedSql, DURATION_MS, factsSql, UNIT, visitsBetween } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
+import { bucketOf, condensedSql } from './condensed.sql.js';
 import { carriedPart } from './tally-carried.sql.js';
 import {
   cellsSql,
@@ -21,14 +23,8 @@ import type { TallySlice } from './tally-part.js';
  */
 export function tallyQuery(slice: TallySlice): Statement {
   const params = new Params();
-  const bucket = slice.buckets
-    ? `width_bucket(e.at, ${params.add(slice.buckets)}::timestamptz[]) - 1`
-    : '0';
-  const people = slice.dimensions.includes('user');
-  const groups = slice.dimensions.includes('group');
   const range = visitsBetween(slice.project, slice.from, slice.to, params);
-  const facts = `SELECT ${bucket} AS bucket, ${factColumns(slice, params)}
-    ${factsSql({ ...slice, people, groups }, params)}`;
+  const facts = factsOf(slice, params);
   const parts = [
     ...plainVisits(slice, range, params),
     ...plainEvents(slice),
@@ -37,12 +33,12 @@ export function tallyQuery(slice: TallySlice): Statement {
     ...(slice.durations ? [durationsOf('visits', '')] : []),
   ];
   const carried = slice.seenSince
-    ? carriedPart(slice, slice.seenSince, (scope) => factColumns(scope, params), params)
+    ? carriedPart(slice, slice.seenSince, factsOf, params)
     : { ctes: '', parts: [] };
   const sql = `
     WITH facts AS MATERIALIZED (${facts}),
     visits AS MATERIALIZED (
-      SELECT bucket, session_id, person, unit, count(*) AS events, sum(page_view) AS page_views,
+      SELECT bucket, session_id, person, unit, sum(events) AS events, sum(page_views) AS page_views,
         any_value(viewed) AS viewed, any_value(bounced) AS bounced, any_value(duration_ms) AS duration_ms
       FROM facts GROUP BY bucket, session_id, person, unit),
     tangled AS MATERIALIZED (
@@ -57,15 +53,38 @@ export function tallyQuery(slice: TallySlice): Statement {
   return { sql, params: params.values };
 }
 
-function factColumns(
-  { project, dimensions }: Pick<TallySlice, 'project' | 'dimensions'>,
-  params: Params,
-): string {
-  const key = dimensions.includes('user') ? ', p.key' : '';
-  const group = dimensions.includes('group') ? ', g.group_id' : '';
-  return `e.session_id, r.person, ${UNIT} AS unit, (e.kind = 0)::int AS page_view,
-    s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced,
-    ${DURATION_MS} AS duration_ms, e.path, e.hostname, e.name${key}${group}`;
+/** How many events each value of a dimension of events has, and nothing else: without a look at visits or people. */
+export function eventsOnlyQuery(
+  { project, from, to }: Pick<TallySlice, 'project' | 'from' | 'to'>,
+  dimension: Exclude<EventDimension, 'user' | 'group'>,
+): Statement {
+  const params = new Params();
+  const sql = `
+    SELECT 0 AS bucket, ${dimensionNumber(dimension)} AS dimension, value, events, ${nothingElse}
+    FROM (SELECT coalesce(${eventExpressions[dimension]}, '') AS value, count(*) AS events FROM events e
+      WHERE e.project_no = ${params.add(project.no)}::int AND e.kind <= 1
+        AND e.at >= ${params.add(from)}::timestamptz AND e.at < ${params.add(to)}::timestamptz
+      GROUP BY 1) v`;
+  return { sql, params: params.values };
+}
+
+const nothingElse = `0::bigint AS page_views, 0 AS visits, 0 AS viewed_visits, 0 AS bounces,
+  0::bigint AS duration_ms, 0 AS units, NULL::int[] AS people, 0 AS carried_visits,
+  0 AS carried_viewed_visits, 0 AS carried_bounces, 0::bigint AS carried_duration_ms, 0 AS carried_units,
+  NULL::int[] AS duration_seconds, NULL::int[] AS duration_visits,
+  NULL::int[] AS carried_duration_seconds, NULL::int[] AS carried_duration_visits`;
+
+/** The countable events of a slice, one row each; or, where it comes to the same, those of a visit together. */
+function factsOf(slice: TallySlice, params: Params): string {
+  if (slice.condensed) return condensedSql(slice, params);
+  const { project, from, to, filters, dimensions, buckets } = slice;
+  const people = dimensions.includes('user');
+  const groups = dimensions.includes('group');
+  return `SELECT ${bucketOf('e.at', buckets, params)} AS bucket, e.session_id, r.person, ${UNIT} AS unit,
+      1 AS events, (e.kind = 0)::int AS page_views, s.page_views > 0 AS viewed,
+      ${bouncedSql(project, params)} AS bounced, ${DURATION_MS} AS duration_ms, e.path, e.hostname, e.name
+      ${people ? ', p.key' : ''}${groups ? ', g.group_id' : ''}
+    ${factsSql({ project, from, to, filters, people, groups }, params)}`;
 }
 
 /** Asked for each row, but found in a hash: nearly always an empty one. */
@@ -109,7 +128,7 @@ function plainEvents(slice: TallySlice): string[] {
     ({ number, expression }) => `
      SELECT bucket::int, ${number} AS dimension, value, ${sums}
      FROM (SELECT e.bucket, coalesce(${expression}, '') AS value, e.session_id, e.person, e.unit,
-         count(*) AS events, sum(e.page_view) AS page_views,
+         sum(e.events) AS events, sum(e.page_views) AS page_views,
          any_value(e.viewed) AS viewed, any_value(e.bounced) AS bounced, any_value(e.duration_ms) AS duration_ms
        FROM facts e WHERE ${isPlain('e')} GROUP BY 1, 2, 3, 4, 5) x
      GROUP BY bucket, value`,

@@ -3,10 +3,19 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { asDatabaseUnavailable } from './database-unavailable.js';
+import { Turns } from './turns.js';
+
+/** No statement of a reader's question runs longer, and none waits longer for its turn. */
+const QUESTION_TIMEOUT_MS = 10_000;
+
+/** What a question has to read: a few remembered rows and pages of an index, or very many events. */
+export type Weight = 'light' | 'heavy';
 
 /** The one way to PostgreSQL: a pool shared with TypeORM. Its answers of «away» are `DatabaseUnavailable`. */
 @Injectable()
 export class Database {
+  private turns: Readonly<Record<Weight, Turns>> | null = null;
+
   constructor(@Inject(getDataSourceToken()) private readonly dataSource: DataSource) {}
 
   /** The pool itself, for the few who need a connection of their own (LISTEN, COPY). */
@@ -36,6 +45,19 @@ export class Database {
       `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${milliseconds}`,
       work,
     );
+  }
+
+  /** A snapshot for a reader, who takes turns with the others: light questions never wait for heavy ones. */
+  async answer<T>(weight: Weight, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    this.turns ??= this.turnsOf(this.pool.options.max);
+    return this.turns[weight].take(() => this.snapshot(work, QUESTION_TIMEOUT_MS));
+  }
+
+  /** Together they leave some connections to everybody who is no reader. */
+  private turnsOf(connections: number): Readonly<Record<Weight, Turns>> {
+    const some = (share: number): Turns =>
+      new Turns(Math.max(1, Math.floor(connections * share)), QUESTION_TIMEOUT_MS);
+    return { light: some(0.4), heavy: some(0.2) };
   }
 
   private async within<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

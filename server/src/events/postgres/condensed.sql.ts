@@ -1,0 +1,102 @@
+import type pg from 'pg';
+import type { Filter, ProjectScope, TimeRange } from '../tally.js';
+import { isVisitDimension } from './dimension.sql.js';
+import {
+  bouncedSql,
+  DURATION_MS,
+  factsSql,
+  filterSql,
+  looksAtVisits,
+  UNIT,
+  visitsOf,
+} from './facts.sql.js';
+import type { Params } from './params.js';
+import type { TallySlice } from './tally-part.js';
+
+/** In shorter buckets too many visits lie on both sides of an edge. */
+const SHORTEST_BUCKET_MS = 12 * 60 * 60 * 1000;
+
+/** Whether nothing is asked that only events know. */
+export function isCondensable(
+  slice: Pick<TallySlice, 'dimensions' | 'filters' | 'buckets'>,
+): boolean {
+  const { dimensions, filters, buckets } = slice;
+  const [first, second] = buckets ?? [];
+  if (first && second && second.getTime() - first.getTime() < SHORTEST_BUCKET_MS) return false;
+  return (
+    dimensions.every((one) => one === null || isVisitDimension(one)) && filters.every(looksAtVisits)
+  );
+}
+
+/** With more visits of several people than these, so many events are looked up that reading all of them is quicker. */
+const MOST_MIXED = 2_000;
+
+/** Whether nearly all visits of a range are of one person each, so that counting from visits pays. */
+export async function isMostlyWhole(
+  client: pg.ClientBase,
+  project: Pick<ProjectScope, 'no'>,
+  { from, to }: TimeRange,
+): Promise<boolean> {
+  const { rows } = await client.query<{ mixed: number }>(
+    `SELECT count(*)::int AS mixed FROM (
+       SELECT 1 FROM sessions WHERE mixed AND project_no = $1 AND started_at >= $2 AND started_at < $3
+       LIMIT $4) m`,
+    [project.no, from, to, MOST_MIXED],
+  );
+  return rows[0]?.mixed !== MOST_MIXED;
+}
+
+/** The bucket an instant lies in. */
+export function bucketOf(at: string, buckets: readonly Date[] | null, params: Params): string {
+  return buckets ? `width_bucket(${at}, ${params.add(buckets)}::timestamptz[]) - 1` : '0';
+}
+
+/**
+ * The facts of a slice, those of a visit in one row: of every visit that lies in one bucket and whose events are all of
+ * the same person. The events of the others are looked up in the stretches of time in which these visits ran; so are
+ * those without a visit.
+ */
+export function condensedSql(slice: TallySlice, params: Params): string {
+  const { project, filters, buckets } = slice;
+  const no = `${params.add(project.no)}::int`;
+  const from = `${params.add(slice.from)}::timestamptz`;
+  const to = `${params.add(slice.to)}::timestamptz`;
+  const passes = filterSql(filters, project, params);
+  const edges = buckets && `${params.add(buckets)}::timestamptz[]`;
+  const oneBucket = edges
+    ? `width_bucket(s.started_at, ${edges}) = width_bucket(s.last_at, ${edges})`
+    : 'true';
+  const isWhole = `(NOT s.mixed AND s.started_at >= ${from} AND s.last_at < ${to} AND ${oneBucket})`;
+  const ofVisit = `s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced, ${DURATION_MS} AS duration_ms`;
+  const ofEvents = (source: string, passed: readonly Filter[]): string => `
+    SELECT ${bucketOf('e.at', buckets, params)} AS bucket, e.session_id, r.person, ${UNIT} AS unit,
+      1 AS events, (e.kind = 0)::int AS page_views, ${ofVisit}
+    ${factsSql({ ...slice, source, filters: passed }, params)}`;
+  return `
+    WITH near AS MATERIALIZED (
+      SELECT s.id, s.started_at, s.last_at, s.unit, s.person_no, s.events, s.page_views, s.interactions,
+        s.engaged_ms, ${isWhole} AS whole
+      FROM sessions s
+      WHERE ${visitsOf(no, from, to)} AND s.last_at >= ${from} AND s.events > 0 AND ${passes}),
+    split AS MATERIALIZED (SELECT * FROM near WHERE NOT whole),
+    stretches AS MATERIALIZED (
+      SELECT lower(span) AS since, upper(span) AS until FROM (
+        SELECT unnest(range_agg(tstzrange(started_at, last_at, '[]'))) AS span FROM split) x)
+    SELECT ${bucketOf('s.started_at', buckets, params)} AS bucket, s.id AS session_id, r.person,
+      ${UNIT} AS unit, s.events, s.page_views, ${ofVisit}
+    FROM near s
+    LEFT JOIN people_aliases a ON a.project_no = ${no} AND a.anonymous_no = s.person_no
+    CROSS JOIN LATERAL (SELECT coalesce(a.user_no, s.person_no) AS person) r
+    WHERE s.whole
+    UNION ALL
+    ${ofEvents(
+      `stretches w
+      -- TRICKY: without OFFSET it would be taken apart, and all events be read to find a few.
+      CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.project_no = ${no} AND e.kind <= 1
+        AND e.at >= w.since AND e.at <= w.until OFFSET 0) e
+      JOIN split s ON s.id = e.session_id`,
+      [],
+    )}
+    UNION ALL
+    ${ofEvents(`events e LEFT JOIN sessions s ON false`, filters)} AND e.session_id IS NULL`;
+}
