@@ -9,7 +9,7 @@ const rooms = {
   library: ['platform'],
   analytics: ['platform', 'auth', 'projects', 'sharing', 'events', 'library'],
   realtime: ['platform', 'auth', 'projects', 'events'],
-  system: ['platform', 'auth'],
+  system: ['platform', 'auth', 'projects', 'events', 'version\\.ts$'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, mayImport]) => ({

@@ -1,8 +1,11 @@
 import './platform/node/require-node.js';
 import { Command, CommanderError } from 'commander';
 import { addDemoCommand } from './cli/demo-command.js';
+import { addEraseCommand } from './cli/erase-command.js';
+import { addExportCommand } from './cli/export-command.js';
 import { addMigrateCommands } from './cli/migrate-commands.js';
 import { addSeedCommand } from './cli/seed-command.js';
+import { addQuarantineCommand } from './cli/quarantine-command.js';
 import { CommandFailed, openTerminal } from './cli/terminal.js';
 import { addUserCommand } from './cli/user-command.js';
 import { addVerifyCommand } from './cli/verify-command.js';
@@ -22,6 +25,9 @@ addUserCommand(program, terminal);
 addSeedCommand(program, terminal);
 addDemoCommand(program, terminal);
 addVerifyCommand(program, terminal);
+addExportCommand(program, terminal);
+addEraseCommand(program, terminal);
+addQuarantineCommand(program, terminal);
 
 try {
   await program.parseAsync();

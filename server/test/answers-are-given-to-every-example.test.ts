@@ -20,6 +20,7 @@ const questions = posts.filter(([route]) => route.includes('/analytics/{id}/'));
 const definitions = posts.filter(([route]) =>
   /\/projects\/\{id\}\/(goals|cohorts|segments|questions)$/.test(route),
 );
+const removals = posts.filter(([route]) => route.includes('/projects/{id}/removals'));
 
 describe('the contract of the API', () => {
   let app: TestApp;
@@ -47,6 +48,17 @@ describe('the contract of the API', () => {
       }
     },
   );
+
+  it.each(removals)('%s has examples, and each is understood', async (route, operation) => {
+    const answers = await tried(route, operation);
+    for (const { name, status, body, value } of answers) {
+      // Nobody is known in a project without events.
+      const isPerson = 'user' in (value as object);
+      const meant = isPerson ? { code: 'person_not_found' } : {};
+      const understood = isPerson ? 404 : route.endsWith('preview') ? 200 : 202;
+      expect({ name, status, body }).toMatchObject({ name, status: understood, body: meant });
+    }
+  });
 
   async function tried(route: string, { requestBody }: Operation) {
     const examples = requestBody?.content['application/json']?.examples ?? {};

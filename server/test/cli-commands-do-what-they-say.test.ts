@@ -1,14 +1,17 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { EventStore } from '../src/events/event.store.js';
 import { Database } from '../src/platform/database/database.js';
 import { startApp, type TestApp, testEnvironment } from './support/app.js';
 import { runCli } from './support/cli.js';
+import { ingestQueue } from './support/door.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
 import { call } from './support/people.js';
 import { startProcess } from './support/process.js';
-import { recountAll } from './support/store.js';
+import { aStoredView, recountAll } from './support/store.js';
 
 interface DemoLine {
   email: string;
@@ -70,6 +73,8 @@ describe('the command line', () => {
     [['seed', '--project', 'nowhere'], /There is no project «nowhere»/],
     [['seed', '--project', 'x', '--events', 'many'], /must be a whole number/],
     [['seed', '--project', 'x', '--zone', 'Mars/Base'], /must be an IANA time zone/],
+    [['erase', '--project', 'x'], /required option '--user/],
+    [['export', '--project', 'x', '--format', 'xml'], /Allowed choices are jsonl, csv/],
     [['demo', '--rate', '1000'], /must be a whole number from 1 to 20/],
   ])('refuses %j with a sentence', async (words, sentence) => {
     const { code, said } = await run(words);
@@ -152,6 +157,76 @@ describe('the command line', () => {
       expect(seeded.code).toBe(0);
       expect(seeded.said).toMatch(/^Demo shop: 3,000 events stored \([\d,]+ page views\)/);
       expect(seeded.said).toMatch(/duplicates passed over/);
+    });
+
+    it('is exported, whole or by range, to a file that is not there yet', async () => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'analytics-export-'));
+      const { count } = await stored();
+      try {
+        const file = path.join(folder, 'events.jsonl.gz');
+        const words = ['export', '--project', demo.project_id, '--gzip', '--output', file];
+        const made = await run(words);
+        const events = count.toLocaleString('en-US');
+        expect(made).toEqual({
+          code: 0,
+          said: `Demo shop: ${events} of ${events} events written to ${file}.\n`,
+        });
+        const lines = gunzipSync(await readFile(file))
+          .toString()
+          .trim()
+          .split('\n');
+        expect(lines).toHaveLength(count);
+        expect(await readdir(folder)).toEqual(['events.jsonl.gz']);
+        expect(await run(words)).toEqual({
+          code: 1,
+          said: `${file} is there already; name another file.\n`,
+        });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+      const range = ['--from', '2020-01-01', '--to', '2020-01-02', '--format', 'csv'];
+      const none = await run(['export', '--project', demo.project_id, ...range]);
+      expect(none.said).toMatch(
+        /^event_id,event,timestamp,.*\r\nDemo shop: 0 of 0 events written\.\n$/,
+      );
+      const wrong = await run(['export', '--project', demo.project_id, '--from', 'tomorrow']);
+      expect(wrong).toEqual({ code: 1, said: expect.stringContaining('must be an ISO 8601') });
+    });
+
+    it('loses a person when told twice', async () => {
+      const db = app.app.get(Database);
+      const [busiest] = await db.query<{ key: string; events: number }>(
+        `SELECT p.key, count(*)::int AS events FROM events e
+         JOIN people p ON p.project_no = e.project_no AND p.no = e.person_no
+         WHERE p.known GROUP BY 1 ORDER BY 2 DESC LIMIT 1`,
+      );
+      const words = ['erase', '--project', demo.project_id, '--user', busiest!.key];
+      const before = await stored();
+      const preview = await run(words);
+      expect(preview.code).toBe(0);
+      expect(preview.said).toMatch(/^Known as «.*»: [1-9][\d,]* events and/);
+      expect(preview.said).toMatch(/Nothing was changed/);
+      expect(await stored()).toEqual(before);
+      const erased = await run([...words, '--yes']);
+      expect(erased).toEqual({ code: 0, said: expect.stringMatching(/Removed [\d,]+ events/) });
+      expect((await stored()).count).toBeLessThan(before.count);
+      expect(await run(words)).toEqual({ code: 1, said: 'There is no person of that id.\n' });
+    });
+
+    it('shows what could not be stored, and puts it back', async () => {
+      const [{ no } = { no: 0 }] = await app.app
+        .get(Database)
+        .query<{ no: number }>('SELECT no FROM projects WHERE id = $1', [demo.project_id]);
+      const event = { ...aStoredView(no, Date.now() - 60_000), name: 'odd' };
+      await app.app.get(EventStore).quarantine([event], 'unstorable', 'a test');
+      const words = ['quarantine', '--project', demo.project_id];
+      expect((await run(words)).said).toContain(`odd  ${event.id}  unstorable: a test\n1 listed.`);
+      expect(await run([...words, '--replay'])).toEqual({
+        code: 0,
+        said: expect.stringMatching(/^1 put back/),
+      });
+      expect(await run(words)).toEqual({ code: 0, said: 'Nothing waits there.\n' });
+      expect(await ingestQueue(app).getJobCountByTypes('waiting')).toBeGreaterThan(0);
     });
 
     it('is verified, and healed when a rollup is wrong', async () => {

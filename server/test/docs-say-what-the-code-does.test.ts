@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { KEPT_DAYS } from '../src/analytics/removals/removals.service.js';
+import { FORGOTTEN_DAYS } from '../src/events/postgres/forgotten-people.repository.js';
 import { dimensions, eventDimensions, operators, visitDimensions } from '../src/events/tally.js';
 import * as limits from '../src/ingest/door/limits.js';
 import { variables } from '../src/platform/config/variables.js';
@@ -51,6 +53,12 @@ it('the API page names every dimension and operator', () => {
   expect(page).toContain(`\`${operators.join(' ')}\``);
   expect(page).toContain(`\`${eventDimensions.join(' ')}\` of events`);
   expect(page).toContain(`\`${visitDimensions.join(' ')}\` of visits`);
+});
+
+it('the API page says for how long removals and forgotten people are remembered', () => {
+  const page = read('docs/api.md');
+  expect(page).toContain(`those of the last ${KEPT_DAYS} days`);
+  expect(page).toContain(`is refused for another ${FORGOTTEN_DAYS} days`);
 });
 
 it('the changelog speaks of this version, and of as many dimensions as there are', async () => {

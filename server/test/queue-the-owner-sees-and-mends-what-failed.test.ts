@@ -14,6 +14,12 @@ interface Board {
   }[];
 }
 
+interface System {
+  readonly started_at: string;
+  readonly database: { version: string; bytes: number };
+  readonly workers: { queue: string; workers: number }[];
+}
+
 describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
   let redis: TestRedis | undefined;
   let app: TestApp;
@@ -42,7 +48,9 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     await breakOne();
     await eventually(async () => (await ingest())?.failed === 1, 10_000);
     const { body } = await call<Board>(app, 'GET /system/queues', { token: owner.token });
-    expect(body.data.map(({ name }) => name)).toEqual(['deletions', 'ingest', 'salts', 'upkeep']);
+    expect(body.data.map(({ name }) => name)).toEqual([
+      ...['deletions', 'ingest', 'removals', 'salts', 'upkeep'],
+    ]);
     const board = await ingest();
     expect(board).toMatchObject({ waiting: 0, oldest_waiting_ms: null });
     expect(board?.failures).toEqual([
@@ -54,6 +62,26 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
         failed_at: expect.stringMatching(/Z$/) as string,
       },
     ]);
+  });
+
+  it('the whole installation is shown, with who works on its queues', async () => {
+    const { status, body } = await call<System>(app, 'GET /system', { token: owner.token });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+      node: process.versions.node,
+      mode: backend === 'Redis' ? 'redis' : 'postgresql',
+      role: 'all',
+      queue: { backend: backend.toLowerCase(), state: 'ok', failed: 1 },
+      disk: null,
+    });
+    expect(body.database.version).toMatch(/^\d+/);
+    expect(body.database.bytes).toBeGreaterThan(1_000_000);
+    expect(Date.now() - Date.parse(body.started_at)).toBeGreaterThan(0);
+    await eventually(async () => {
+      const { body: now } = await call<System>(app, 'GET /system', { token: owner.token });
+      return now.workers.every(({ workers }) => workers === 1) && now.workers.length === 5;
+    }, 10_000);
   });
 
   it('monitors see it too', async () => {

@@ -90,6 +90,11 @@ const table: Record<string, Row> = {
   'GET /projects/:id/ingestion': owner(200),
   'GET /projects/:id/quarantine': owner(200),
   'POST /projects/:id/quarantine/replay': owner(202),
+  'GET /projects/:id/removals': owner(200),
+  'POST /projects/:id/removals': owner(202, { body: { range: { period: 'all' } } }),
+  'POST /projects/:id/removals/preview': owner(200, { body: { range: { period: 'all' } } }),
+  // Nothing of that id, whoever owns the project.
+  'GET /projects/:id/removals/:removal': owner(404),
   'GET /projects/:id/goals': owner(200),
   'POST /projects/:id/goals': owner(201, { body: { name: 'Buy', event: 'purchase' } }),
   // Nothing of that id, whoever owns the project.
@@ -127,6 +132,10 @@ const table: Record<string, Row> = {
   }),
   'DELETE /projects/:id/questions/:question': owner(404),
 
+  'GET /projects/:id/storage': owner(200),
+
+  'GET /system': installation(200),
+  'GET /system/storage': installation(200),
   'GET /system/queues': installation(200),
   // There is no queue of that name; whoever hears so was let in.
   'POST /system/queues/:queue/retry': installation(404),
@@ -149,6 +158,8 @@ const table: Record<string, Row> = {
   // Nothing of that id, whoever owns the project.
   'GET /analytics/:id/sessions/:session': asked(404),
   'GET /analytics/:id/users/:user': asked(404),
+  // Everything of a person is for the owner alone; here is nobody of that id.
+  'GET /analytics/:id/users/:user/export': owner(404),
   'GET /analytics/:id/export': asked(200),
   'GET /analytics/:id/properties': asked(200),
   'GET /analytics/:id/values': asked(200, { query: 'dimension=property:plan' }),

@@ -26,3 +26,16 @@ export class TooManyExports extends Problem {
     });
   }
 }
+
+export class RemovalNotFound extends Problem {
+  constructor() {
+    super(404, 'removal_not_found', 'There is no such removal in this project.');
+  }
+}
+
+/** So many are not done yet that another one would only wait. */
+export class TooManyRemovals extends Problem {
+  constructor(most: number) {
+    super(409, 'too_many_removals', `At most ${most} removals wait at a time; try again later.`);
+  }
+}

@@ -20,11 +20,17 @@ import { SavedQuestionsController } from './named/saved-questions.controller.js'
 import { SegmentsController } from './named/segments.controller.js';
 import { Names } from './names.service.js';
 import { PeopleController } from './people.controller.js';
+import { PersonExportController } from './person-export.controller.js';
 import { QueryAnswers } from './query.service.js';
 import { QuestionReader } from './question-reader.js';
 import { QuestionsController } from './questions.controller.js';
 import { RawExportController } from './raw-export.controller.js';
 import { RawExports } from './raw-exports.service.js';
+import { RemovalsController } from './removals/removals.controller.js';
+import { RemovalsProcessor } from './removals/removals.processor.js';
+import { RemovalsQueue, removalsQueueModule } from './removals/removals.queue.js';
+import { RemovalsRepository } from './removals/removals.repository.js';
+import { Removals } from './removals/removals.service.js';
 import { RetentionAnswers } from './retention.service.js';
 
 /**
@@ -32,12 +38,21 @@ import { RetentionAnswers } from './retention.service.js';
  * It does not know how events are kept, nor where they come from.
  */
 @Module({
-  imports: [AuthModule, ProjectsModule, SharingModule, EventsModule, LibraryModule],
+  imports: [
+    AuthModule,
+    ProjectsModule,
+    SharingModule,
+    EventsModule,
+    LibraryModule,
+    removalsQueueModule,
+  ],
   controllers: [
     AnalyticsController,
     PeopleController,
     QuestionsController,
+    PersonExportController,
     RawExportController,
+    RemovalsController,
     CohortsController,
     GoalNumbersController,
     GoalsController,
@@ -57,6 +72,10 @@ import { RetentionAnswers } from './retention.service.js';
     QuestionChecks,
     QuestionReader,
     RawExports,
+    Removals,
+    RemovalsProcessor,
+    RemovalsQueue,
+    RemovalsRepository,
     RetentionAnswers,
   ],
 })

@@ -12,6 +12,18 @@ export interface Announcement {
   readonly skipped: number;
   /** Events turned away at the door, by reason. */
   readonly drops: readonly { readonly reason: string; readonly count: number }[];
+  /** How far patient work on the project is; for its owner only. */
+  readonly progress?: Progress;
+}
+
+/** Patient work, and how much of it is done. */
+export interface Progress {
+  readonly of: 'removal';
+  readonly id: string;
+  readonly status: 'removing' | 'done';
+  /** Events. */
+  readonly done: number;
+  readonly total: number;
 }
 
 /**

@@ -3,9 +3,12 @@ import type { Announcement } from './event.feed.js';
 import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from './funnel.js';
 import type { Journeys, JourneysRequest } from './journeys.js';
 import type { Measured, MeasureRequest } from './measure.js';
+import type { PersonExport } from './person-export.js';
 import type { SessionDetail, UserProfile } from './profile.js';
 import type { RawExport, RawExportRequest } from './raw-export.js';
+import type { PersonToForget, Removable, RemovalSize } from './removal.js';
 import type { Retention, RetentionRequest } from './retention.js';
+import type { Storage } from './storage.js';
 import type {
   PropertyName,
   PropertyNamesRequest,
@@ -98,8 +101,39 @@ export abstract class EventStore {
   /** Opens the events of a range to be read one piece after another; gives up when `left` is aborted. */
   abstract export(request: RawExportRequest, left: AbortSignal): Promise<RawExport>;
 
+  /** Opens everything that is kept under an id of a person; gives up when `left` is aborted. */
+  abstract exportPerson(
+    project: ProjectScope,
+    distinctId: string,
+    left: AbortSignal,
+  ): Promise<PersonExport>;
+
   /** Time of the first event of a project, or null when there is none: where «all» begins. */
   abstract firstEventAt(projectNo: number): Promise<Date | null>;
+
+  /** What a removal would take; nothing is changed. */
+  abstract weighRemoval(what: Removable): Promise<RemovalSize>;
+
+  /**
+   * Writes down which events a removal takes, all there are now: the first step of one. Asked again for the same id it
+   * goes on with them. Gives how many they are.
+   */
+  abstract beginRemoval(id: string, what: Removable): Promise<number>;
+
+  /**
+   * Takes out at most `most` of the events that were written down; visits and numbers follow. Gives how many are
+   * done, 0 when none is left. Their ids stay known: sent again within seven receive days, they stay away.
+   */
+  abstract removeSome(id: string, projectNo: number, most: number): Promise<number>;
+
+  /**
+   * Forgets a person whose events are gone: ids, traits, and what waits in quarantine. Nothing of theirs that is older
+   * is stored any more. Gives 0, or how many events have come in meanwhile and have to go first, by `removeSome`.
+   */
+  abstract forgetPerson(id: string, who: PersonToForget): Promise<number>;
+
+  /** What the events of every project take, estimated without reading them. */
+  abstract storage(): Promise<Storage>;
 
   /** Removes at most `most` rows of what was stored for a project; 0 means that nothing is left of it. */
   abstract eraseProject(projectNo: number, most: number): Promise<number>;

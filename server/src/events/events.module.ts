@@ -16,16 +16,19 @@ import { JourneysRepository } from './postgres/journeys.repository.js';
 import { MeasureRepository } from './postgres/measure.repository.js';
 import { NoticesFeed } from './postgres/notices.feed.js';
 import { Partitions } from './postgres/partitions.js';
+import { PersonExportRepository } from './postgres/person-export.repository.js';
 import { PostgresStore } from './postgres/postgres.store.js';
 import { ProfileRepository } from './postgres/profile.repository.js';
 import { QuarantineRepository } from './postgres/quarantine.repository.js';
 import { RawExportRepository } from './postgres/raw-export.repository.js';
+import { RemovalRepository } from './postgres/removal.repository.js';
 import { RetentionRepository } from './postgres/retention.repository.js';
 import { ReturningRepository } from './postgres/returning.repository.js';
 import { RezoneRepository } from './postgres/rezone.repository.js';
 import { RollupCheck } from './postgres/rollup.check.js';
 import { RollupMetrics } from './postgres/rollup-metrics.repository.js';
 import { RollupRepository } from './postgres/rollup.repository.js';
+import { StorageRepository } from './postgres/storage.repository.js';
 import { SuggestionsRepository } from './postgres/suggestions.repository.js';
 import { TallyRepository } from './postgres/tally.repository.js';
 import { UpkeepProcessor } from './postgres/upkeep.processor.js';
@@ -49,15 +52,18 @@ import { RedisFeed } from './redis.feed.js';
     ListsRepository,
     MeasureRepository,
     Partitions,
+    PersonExportRepository,
     ProfileRepository,
     QuarantineRepository,
     RawExportRepository,
+    RemovalRepository,
     RetentionRepository,
     ReturningRepository,
     RezoneRepository,
     RollupCheck,
     RollupMetrics,
     RollupRepository,
+    StorageRepository,
     SuggestionsRepository,
     TallyRepository,
     UpkeepProcessor,

@@ -17,6 +17,7 @@ import { InspectorController } from './inspector/inspector.controller.js';
 import { Inspector } from './inspector/inspector.service.js';
 import { ProjectTraces } from './inspector/project-traces.js';
 import { QuarantinedRepository } from './inspector/quarantined.repository.js';
+import { Replays } from './inspector/replays.service.js';
 import { DaySalts } from './salts/day-salts.js';
 import { SaltsProcessor } from './salts/salts.processor.js';
 import { SALTS_QUEUE, SaltsQueue } from './salts/salts.queue.js';
@@ -47,6 +48,7 @@ import { SaltsRepository } from './salts/salts.repository.js';
     Inspector,
     ProjectTraces,
     QuarantinedRepository,
+    Replays,
     DaySalts,
     SaltsRepository,
     SaltsQueue,

@@ -137,7 +137,7 @@ export class LiveGateway
     this.leave(socket, project.id);
     const seat = this.relay.join(project, filter);
     seats.set(project.id, seat);
-    await socket.join([seat.room, seat.window]);
+    await socket.join([seat.room, seat.window, ...(watcher.signInId ? [seat.owners] : [])]);
     try {
       const online = await this.relay.online(project.no);
       socket.emit('hello', { project_id: project.id, online: online.count });
@@ -158,6 +158,7 @@ export class LiveGateway
     if (!seat) return;
     socket.data.seats.delete(projectId);
     void socket.leave(seat.room);
+    void socket.leave(seat.owners);
     void socket.leave(seat.window);
     this.relay.leave(seat);
   }

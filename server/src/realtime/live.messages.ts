@@ -1,4 +1,5 @@
 import type { LiveEvent } from '../events/event.js';
+import type { Progress } from '../events/event.feed.js';
 
 /**
  * Every message of the live window: Socket.IO, path `/api/v1/ws`, namespace `/live`, `auth: { token }`.
@@ -86,6 +87,11 @@ export interface Drops {
   items: { reason: string; count: number }[];
 }
 
+/** Told to the owner only, some times a second and at the end. */
+export interface ProgressMade extends Progress {
+  project_id: string;
+}
+
 export interface Goodbye {
   reason: GoodbyeReason;
   /** Present when only this project's view ends; the connection stays. */
@@ -98,6 +104,7 @@ export interface ServerMessages {
   events: (message: EventsFrame) => void;
   online: (message: Online) => void;
   drops: (message: Drops) => void;
+  progress: (message: ProgressMade) => void;
   goodbye: (message: Goodbye) => void;
 }
 

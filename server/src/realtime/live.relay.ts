@@ -27,10 +27,14 @@ export interface Audience {
   ): void;
 }
 
-/** Where a viewer of a project listens: `room` for everything, `window` for events that pass its filter. */
+/**
+ * Where a viewer of a project listens: `room` for everything, `window` for events that pass its filter, `owners` for what
+ * only the owner may know.
+ */
 export interface Seat {
   readonly projectNo: number;
   readonly room: string;
+  readonly owners: string;
   readonly window: string;
   readonly windowKey: string;
 }
@@ -93,6 +97,7 @@ export class LiveRelay implements OnApplicationBootstrap, OnApplicationShutdown 
     return {
       projectNo: project.no,
       room: roomOf(project.no),
+      owners: ownersOf(project.no),
       window: windowOf(project.no, windowKey),
       windowKey,
     };
@@ -131,6 +136,12 @@ export class LiveRelay implements OnApplicationBootstrap, OnApplicationShutdown 
   private hear(announcement: Announcement): void {
     const watched = this.watched.get(announcement.projectNo);
     if (!watched) return;
+    const { progress } = announcement;
+    if (progress) {
+      const { id, no } = watched.project;
+      this.audience?.send(ownersOf(no), 'progress', { project_id: id, ...progress });
+      return;
+    }
     watched.live.hear(announcement);
     if (announcement.items.length > 0) watched.online.touch();
     watched.timer ??= setTimeout(() => this.forward(watched), watched.live.pause(Date.now()));
@@ -178,6 +189,10 @@ export class LiveRelay implements OnApplicationBootstrap, OnApplicationShutdown 
 
 function roomOf(projectNo: number): string {
   return `project:${projectNo}`;
+}
+
+function ownersOf(projectNo: number): string {
+  return `owners:${projectNo}`;
 }
 
 function windowOf(projectNo: number, key: string): string {

@@ -43,7 +43,7 @@ export class Reference {
   private readonly events: readonly IncomingEvent[];
   private readonly visitOf = new Map<IncomingEvent, Visit>();
   /** Who names turned out to be. */
-  private readonly aliases: ReferenceAliases;
+  readonly aliases: ReferenceAliases;
   /** Calls that put somebody into a group, in order. */
   private readonly calls = new Map<string, IncomingEvent[]>();
   /** Yesterday's id of an id. */
@@ -55,6 +55,8 @@ export class Reference {
   constructor(
     received: readonly IncomingEvent[],
     private readonly project: ProjectScope,
+    /** Who names turned out to be, when events that are not among these say so. */
+    known: ReferenceAliases | null = null,
   ) {
     const once = new Map<string, IncomingEvent>();
     const sent = received.map((event) => withoutStaleTies(event, project.timezone));
@@ -64,7 +66,7 @@ export class Reference {
       const { visitor, previousVisitor } = event;
       if (visitor && previousVisitor) this.predecessors.set(visitor, previousVisitor);
     }
-    this.aliases = new ReferenceAliases(this.events);
+    this.aliases = known ?? new ReferenceAliases(this.events);
     this.cutVisits();
     this.noteGroups();
   }
@@ -216,6 +218,11 @@ export class Reference {
         return [Math.min(...times), Math.max(...times), counted.length, views.length] as const;
       })
       .sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || b[3] - a[3]);
+  }
+
+  /** Every event once, in order. */
+  everything(): readonly IncomingEvent[] {
+    return this.events;
   }
 
   /** Countable events of a range, in order. */

@@ -39,12 +39,13 @@ export function aViewer(
     reconnection: false,
     forceNew: true,
   });
-  const heard: Heard = { hello: [], events: [], online: [], drops: [], goodbye: [] };
+  const heard: Heard = { hello: [], events: [], online: [], drops: [], progress: [], goodbye: [] };
   const refusals: string[] = [];
   socket.on('hello', (message) => heard.hello.push(message));
   socket.on('events', (message) => heard.events.push(message));
   socket.on('online', (message) => heard.online.push(message));
   socket.on('drops', (message) => heard.drops.push(message));
+  socket.on('progress', (message) => heard.progress.push(message));
   socket.on('goodbye', (message) => heard.goodbye.push(message));
   socket.on('connect_error', (error: Error & { data?: { reason?: string } }) => {
     refusals.push(error.data?.reason ?? error.message);

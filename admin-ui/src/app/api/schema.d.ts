@@ -643,6 +643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/{id}/users/{user}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything kept of a person, as a JSON file */
+        get: operations["PersonExport_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/{id}/export": {
         parameters: {
             query?: never;
@@ -652,6 +669,58 @@ export interface paths {
         };
         /** Every event of a range, oldest first, as a file of any length */
         get: operations["RawExport_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/removals/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a removal would take; nothing is changed */
+        post: operations["Removals_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Removals of the last 90 days, and how far they are */
+        get: operations["Removals_list"];
+        put?: never;
+        /** Remove events, or everything kept of a person, in the background */
+        post: operations["Removals_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/removals/{removal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["Removals_find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -904,6 +973,57 @@ export interface paths {
         put?: never;
         /** Forget failed jobs: all of a queue, or one */
         post: operations["Queues_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Version, mode, database, queues, workers and disk */
+        get: operations["System_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the events of every project take, estimated */
+        get: operations["System_storage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the events of the project take, estimated */
+        get: operations["ProjectStorage_storage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2961,6 +3081,143 @@ export interface components {
             links: components["schemas"]["JourneyLinkItem"][];
             meta: components["schemas"]["AnswerMeta"];
         };
+        RemovalBody: {
+            /** @description When the events happened. */
+            range?: components["schemas"]["AskedRange"];
+            /**
+             * @description Default the project's.
+             * @example Asia/Kathmandu
+             */
+            timezone?: string;
+            /**
+             * @description All must hold: conditions { dimension, operator, values }, { "or": […] }, { "and": […] }, and { "did": … } or { "did_not": … } with { event | page, filters, count, range }.
+             * @example [
+             *       {
+             *         "dimension": "page",
+             *         "operator": "starts_with",
+             *         "values": [
+             *           "/staging"
+             *         ]
+             *       }
+             *     ]
+             */
+            filters?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description The person to forget, by distinct_id; instead of range and filters.
+             * @example u-1
+             */
+            user?: string;
+        };
+        RemovalPreview: {
+            /** @example 1204 */
+            events: number;
+            /**
+             * @description Of a person: engagement and sign-in messages, which count in no total.
+             * @example 310
+             */
+            messages: number;
+            /**
+             * @description Visits that lose events, or go with the last.
+             * @example 57
+             */
+            visits: number;
+            /**
+             * @description People with an id whose events are among them.
+             * @example 12
+             */
+            people: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T08:02:11.000Z
+             */
+            first_event: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T12:34:10.000Z
+             */
+            last_event: string | null;
+            /**
+             * @description Of a person: all their ids.
+             * @example [
+             *       "u-1"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * @description Of a person: events in the project's quarantine.
+             * @example 0
+             */
+            quarantined: number;
+        };
+        RemovalRange: {
+            /**
+             * Format: date-time
+             * @example 2026-11-01T00:00:00.000Z
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-08T00:00:00.000Z
+             */
+            end: string;
+        };
+        RemovalDto: {
+            /** @example 019ab1c2-0000-7000-8000-000000000003 */
+            id: string;
+            /** @enum {string} */
+            kind: "events" | "person";
+            /** @description Of events. */
+            range: components["schemas"]["RemovalRange"] | null;
+            /** @description Of events, as they were asked. */
+            filters: {
+                [key: string]: unknown;
+            }[] | null;
+            /**
+             * @description Of a person, until they are forgotten.
+             * @example null
+             */
+            user: string | null;
+            /** @enum {string} */
+            status: "waiting" | "removing" | "done";
+            /**
+             * @description Null at first.
+             * @example 1514
+             */
+            total: number | null;
+            /**
+             * @description Events and messages that are gone, of the total.
+             * @example 600
+             */
+            removed: number;
+            /** @example 0.4 */
+            progress: number;
+            /**
+             * @description What the last attempt ended with; it is tried again.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:00.000Z
+             */
+            requested_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:01.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T13:00:09.000Z
+             */
+            finished_at: string | null;
+        };
+        RemovalsDto: {
+            /** @description The latest first, at most 100. */
+            data: components["schemas"]["RemovalDto"][];
+        };
         Cohort: {
             /**
              * @description The only one of its kind in the project, whatever the case.
@@ -3434,6 +3691,144 @@ export interface components {
         QueueWork: {
             /** @example 1 */
             jobs: number;
+        };
+        DatabaseStanding: {
+            /** @example 18.4 */
+            version: string;
+            /**
+             * @description Of the whole database.
+             * @example 734003200
+             */
+            bytes: number;
+            /**
+             * @description Milliseconds that a question took just now.
+             * @example 2
+             */
+            answered_ms: number;
+        };
+        QueuesStanding: {
+            /** @enum {string} */
+            backend: "postgresql" | "redis";
+            /** @enum {string} */
+            state: "ok" | "away";
+            /**
+             * @description Jobs of all queues; 0 while they are away.
+             * @example 3
+             */
+            waiting: number;
+            /** @example 2 */
+            active: number;
+            /**
+             * @description To be done at a later time.
+             * @example 4
+             */
+            delayed: number;
+            /**
+             * @description Given up, kept until tried again or discarded.
+             * @example 0
+             */
+            failed: number;
+            /** @example 120 */
+            oldest_waiting_ms: number | null;
+        };
+        WorkersOfQueue: {
+            /** @example ingest */
+            queue: string;
+            /**
+             * @description Processes that take jobs of it, as its store sees.
+             * @example 1
+             */
+            workers: number;
+        };
+        Disk: {
+            /** @example 21474836480 */
+            free_bytes: number;
+            /** @example 42949672960 */
+            total_bytes: number;
+        };
+        SystemStanding: {
+            /** @example 0.1.0 */
+            version: string;
+            /**
+             * @description Of Node.js.
+             * @example 24.15.0
+             */
+            node: string;
+            /**
+             * @description Embedded database, a PostgreSQL of its own, or that with Redis.
+             * @enum {string}
+             */
+            mode: "embedded" | "postgresql" | "redis";
+            /**
+             * @description Of the process that answered.
+             * @enum {string}
+             */
+            role: "all" | "api";
+            /**
+             * Format: date-time
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            started_at: string;
+            /** @example 86400 */
+            uptime_seconds: number;
+            database: components["schemas"]["DatabaseStanding"];
+            queue: components["schemas"]["QueuesStanding"];
+            workers: components["schemas"]["WorkersOfQueue"][];
+            /** @description Where the embedded database lies; null for a database of its own. */
+            disk: components["schemas"]["Disk"] | null;
+        };
+        MonthDto: {
+            /** @example 2026-11 */
+            month: string;
+            /** @example 310204 */
+            events: number;
+            /** @example 64200000 */
+            bytes: number;
+        };
+        ProjectStorageDto: {
+            /** @example 019ab1c2-0000-7000-8000-000000000001 */
+            id: string;
+            /** @example Shop */
+            name: string;
+            /**
+             * @description Countable events of days that were counted.
+             * @example 1204551
+             */
+            events: number;
+            /** @example 201002 */
+            visits: number;
+            /**
+             * @description The project's share of every table.
+             * @example 312475648
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description Time of the first event.
+             * @example 2026-01-03T08:02:11.000Z
+             */
+            oldest_event: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T12:34:10.000Z
+             */
+            newest_event: string | null;
+            /** @description Months with events, each a partition. */
+            months: components["schemas"]["MonthDto"][];
+        };
+        StorageDto: {
+            /**
+             * @description Of all events, measured.
+             * @example 634003200
+             */
+            bytes: number;
+            /**
+             * @description Of events; each holds a month.
+             * @example 12
+             */
+            partitions: number;
+            /** @description Of everybody, the largest first. */
+            data: components["schemas"]["ProjectStorageDto"][];
         };
         LinkDto: {
             /** @example 01939b5e-7a2c-7c4e-9f0a-3d1c5b7e9a10 */
@@ -5380,6 +5775,52 @@ export interface operations {
             };
         };
     };
+    PersonExport_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description distinct_id of a list, or any other id of theirs. */
+                user: string;
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description project, exported_at, ids (with traits, first and last sighting), quarantined, visits and events, messages among them, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Not signed in; no key does it. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many exports at once, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     RawExport_export: {
         parameters: {
             query?: {
@@ -5449,6 +5890,201 @@ export interface operations {
             };
             /** @description Too many exports at once, or the database is away. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Removals_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalPreview"];
+                };
+            };
+            /** @description Not clear what is meant; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Takes too long, or the database is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Removals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalsDto"];
+                };
+            };
+            /** @description Not clear what is meant; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Removals_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalDto"];
+                };
+            };
+            /** @description Not clear what is meant; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Twenty removals of the project are not done yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Removals_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                removal: string;
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalDto"];
+                };
+            };
+            /** @description Not clear what is meant; says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours, or nothing of that id in it. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6690,6 +7326,108 @@ export interface operations {
                 content?: never;
             };
             /** @description No such queue, or no such failed job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    System_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemStanding"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description For the owner of the installation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    System_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageDto"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description For the owner of the installation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ProjectStorage_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project. */
+                id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStorageDto"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No project of yours. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
-import { dayEnd, dayOf, daysTouching } from '../calendar.js';
 import { counts, type IncomingEvent } from '../event.js';
 import { FEED_ITEMS } from '../event.feed.js';
 import type { Appended } from '../event.store.js';
 import type { NumberedEvent, Session } from '../session.js';
 import { copyRows, plainArray, timestamp, type Column } from './bulk.js';
 import { markDirty, type DirtyDay } from './dirty-days.repository.js';
+import { withoutForgotten } from './forgotten-people.repository.js';
 import { numberGroups, type Groups } from './group-numbers.repository.js';
 import { kindNumber } from './kinds.js';
 import { liveEvent } from './live-event.js';
@@ -16,21 +16,13 @@ import { numberPeople, type People } from './people.repository.js';
 import { withUsefulTies, type VisitRules } from './handover.js';
 import type { Placement } from './placed.js';
 import { placeEvents } from './placement.js';
+import { lockProjects } from './project-lock.js';
 import { moveEvents } from './session-events.repository.js';
 import { removeSessions, saveSessions } from './sessions.repository.js';
+import { TouchedDays } from './touched-days.js';
 import { recallGroups, recallPeople } from './traits.repository.js';
 
-/** First key of the advisory locks that serialise writes to one project; the second is the project's number. */
-export const PROJECT_LOCK = 7_264_115;
-
 const DAY_MS = 86_400_000;
-
-/** A project that is not there, or no longer: its events have nowhere to go. */
-export class ProjectGone extends Error {
-  constructor(readonly projectNo: number) {
-    super(`project ${projectNo} is gone`);
-  }
-}
 
 /**
  * The write path: one transaction a batch, in which ids, people, visits, events and the marks of dirty days are written
@@ -55,8 +47,11 @@ export class Append {
       await client.query(
         'SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off',
       );
-      const rules = await lockProjects(client, batch);
-      const fresh = await findFresh(client, batch);
+      const rules = await lockProjects(
+        client,
+        batch.map(({ projectNo }) => projectNo),
+      );
+      const fresh = await findFresh(client, await withoutForgotten(client, batch, rules));
       const people = await numberPeople(client, fresh);
       const groups = await numberGroups(client, fresh);
       const events = people.numbered.map((event) => {
@@ -78,29 +73,6 @@ export class Append {
   }
 }
 
-async function lockProjects(
-  client: pg.ClientBase,
-  batch: readonly IncomingEvent[],
-): Promise<Map<number, VisitRules>> {
-  // In ascending order, so that two batches never wait for each other.
-  const numbers = [...new Set(batch.map(({ projectNo }) => projectNo))].sort((a, b) => a - b);
-  await client.query('SELECT pg_advisory_xact_lock($1, no) FROM unnest($2::int[]) AS no', [
-    PROJECT_LOCK,
-    numbers,
-  ]);
-  const { rows } = await client.query<{ no: number; timezone: string; minutes: number }>(
-    `SELECT no, timezone, session_timeout_minutes AS minutes FROM projects
-     WHERE no = ANY($1::int[]) AND deleting_at IS NULL`,
-    [numbers],
-  );
-  const rules = new Map(
-    rows.map(({ no, timezone, minutes }) => [no, { timezone, sessionTimeoutMs: minutes * 60_000 }]),
-  );
-  const gone = numbers.find((no) => !rules.has(no));
-  if (gone !== undefined) throw new ProjectGone(gone);
-  return rules;
-}
-
 /** The events whose ids were not here yet, each id once. */
 async function findFresh(
   client: pg.ClientBase,
@@ -111,6 +83,7 @@ async function findFresh(
     const name = idName(event.projectNo, event.id);
     if (!fresh.has(name)) fresh.set(name, event);
   }
+  if (fresh.size === 0) return [];
   const received = batch.map(({ receivedAt }) => receivedAt);
   // Days that hold nothing of the kind are not even opened.
   const { rows } = await client.query<{ event_id: string; project_no: number; day: string }>(
@@ -201,10 +174,7 @@ function eventColumns(placement: Placement, groups: Groups): readonly Column<Num
   ];
 }
 
-/**
- * Days whose remembered counts this batch makes wrong: those of its events, those of every visit it changed, and after
- * each the next one, whose share of carried visits depends on it.
- */
+/** Days whose remembered counts this batch makes wrong: those of its events and of every visit it changed. */
 function dirtyDays(
   events: readonly NumberedEvent[],
   merged: People['merged'],
@@ -212,25 +182,18 @@ function dirtyDays(
   rules: ReadonlyMap<number, VisitRules>,
   now: number,
 ): DirtyDay[] {
-  const days = new Map<string, DirtyDay>();
-  const add = (projectNo: number, from: number, to: number): void => {
-    const zone = rules.get(projectNo)?.timezone ?? 'UTC';
-    const touched = daysTouching(zone, from, to + 1);
-    const next = dayEnd(zone, dayOf(zone, to));
-    if (next <= now) touched.push(dayOf(zone, next));
-    for (const day of touched) days.set(`${projectNo} ${day}`, { projectNo, day });
-  };
+  const days = new TouchedDays((projectNo) => rules.get(projectNo)?.timezone ?? 'UTC', now);
   const visit = (session: Session): void =>
-    add(session.projectNo, session.startedAt, session.lastAt);
+    days.add(session.projectNo, session.startedAt, session.lastAt);
   for (const event of events) {
-    if (!placement.sessionOf.has(event)) add(event.projectNo, event.at, event.at);
+    if (!placement.sessionOf.has(event)) days.add(event.projectNo, event.at, event.at);
   }
   placement.changed.forEach(visit);
   placement.removed.forEach(visit);
   for (const { projectNo, since, until } of merged) {
-    add(projectNo, since, Math.min(until, now));
+    days.add(projectNo, since, Math.min(until, now));
   }
-  return [...days.values()];
+  return days.all();
 }
 
 function announced(events: readonly NumberedEvent[], placement: Placement): Appended['news'] {

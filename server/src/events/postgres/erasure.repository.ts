@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { PROJECT_LOCK } from './append.js';
+import { PROJECT_LOCK } from './project-lock.js';
 
 /** What belongs to a project, in the order in which it may go. */
 const tables = [
@@ -14,6 +14,8 @@ const tables = [
   'rollup_hours',
   'dirty_days',
   'quarantined_events',
+  'removal_events',
+  'forgotten_people',
 ] as const;
 
 /** Removes all that was stored for a project, a bounded piece at a time. */

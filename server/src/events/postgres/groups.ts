@@ -10,7 +10,7 @@ import {
 } from './sessions.repository.js';
 
 /** Visits that an event may join, tie together or have cut anew lie within this distance of it. */
-const REACH_MS = 3 * LONGEST_VISIT_MS;
+export const REACH_MS = 3 * LONGEST_VISIT_MS;
 
 /** Events that may share a visit, and the visits near them. */
 export interface Group {
@@ -22,7 +22,7 @@ export interface Group {
 }
 
 /** A session id of the client's bridges any gap, and only the longest visit ends it. */
-const NO_TIMEOUT = LONGEST_VISIT_MS + 1;
+export const NO_TIMEOUT = LONGEST_VISIT_MS + 1;
 
 /**
  * One group a visitor, and one a session id of a client's. All ids by which a visitor is known (of today, of yesterday,

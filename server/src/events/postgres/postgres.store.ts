@@ -16,9 +16,12 @@ import type {
 import type { Funnel, FunnelPage, FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
 import type { Journeys, JourneysRequest } from '../journeys.js';
 import type { Measured, MeasureRequest } from '../measure.js';
+import type { PersonExport } from '../person-export.js';
 import type { SessionDetail, UserProfile } from '../profile.js';
 import type { RawExport, RawExportRequest } from '../raw-export.js';
+import type { PersonToForget, Removable, RemovalSize } from '../removal.js';
 import type { Retention, RetentionRequest } from '../retention.js';
+import type { Storage } from '../storage.js';
 import type {
   PropertyName,
   PropertyNamesRequest,
@@ -33,11 +36,14 @@ import { GroupsRepository } from './groups.repository.js';
 import { JourneysRepository } from './journeys.repository.js';
 import { ListsRepository } from './lists.repository.js';
 import { MeasureRepository } from './measure.repository.js';
+import { PersonExportRepository } from './person-export.repository.js';
 import { ProfileRepository } from './profile.repository.js';
 import { QuarantineRepository } from './quarantine.repository.js';
 import { about, ranged } from './ranged.js';
 import { RawExportRepository } from './raw-export.repository.js';
+import { RemovalRepository } from './removal.repository.js';
 import { ReturningRepository } from './returning.repository.js';
+import { StorageRepository } from './storage.repository.js';
 import { SuggestionsRepository } from './suggestions.repository.js';
 import { TallyRepository } from './tally.repository.js';
 
@@ -58,6 +64,9 @@ export class PostgresStore extends EventStore {
     private readonly groups: GroupsRepository,
     private readonly quarantined: QuarantineRepository,
     private readonly rawExports: RawExportRepository,
+    private readonly personExports: PersonExportRepository,
+    private readonly removals: RemovalRepository,
+    private readonly sizes: StorageRepository,
     private readonly erasure: Erasure,
   ) {
     super();
@@ -153,12 +162,40 @@ export class PostgresStore extends EventStore {
     return this.rawExports.open(about(request), left);
   }
 
+  override exportPerson(
+    project: ProjectScope,
+    distinctId: string,
+    left: AbortSignal,
+  ): Promise<PersonExport> {
+    return this.personExports.open(project, distinctId, left);
+  }
+
   override async firstEventAt(projectNo: number): Promise<Date | null> {
     const [row] = await this.database.query<{ at: Date | null }>(
       'SELECT min(at) AS at FROM events WHERE project_no = $1',
       [projectNo],
     );
     return row?.at ?? null;
+  }
+
+  override weighRemoval(what: Removable): Promise<RemovalSize> {
+    return this.removals.weigh(what);
+  }
+
+  override beginRemoval(id: string, what: Removable): Promise<number> {
+    return this.removals.begin(id, what);
+  }
+
+  override removeSome(id: string, projectNo: number, most: number): Promise<number> {
+    return this.removals.removeSome(id, projectNo, most);
+  }
+
+  override forgetPerson(id: string, who: PersonToForget): Promise<number> {
+    return this.removals.forget(id, who);
+  }
+
+  override storage(): Promise<Storage> {
+    return this.sizes.storage();
   }
 
   override eraseProject(projectNo: number, most: number): Promise<number> {

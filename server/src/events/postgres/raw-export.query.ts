@@ -3,6 +3,10 @@ import { factsSql } from './facts.sql.js';
 import { EVENT_COLUMNS } from './list-rows.js';
 import { Params, type Statement } from './params.js';
 
+/** What an export says of an event's visit `s` beyond what lists show. */
+export const VISIT_FACTS = `s.channel, s.utm_source, s.utm_medium, s.utm_campaign, s.utm_term,
+  s.utm_content, s.region, s.language, s.screen`;
+
 /** How many events an export has. */
 export function exportTotalQuery(request: RawExportRequest): Statement {
   const params = new Params();
@@ -16,8 +20,7 @@ export function exportCursorQuery(request: RawExportRequest): Statement {
   const facts = factsSql({ ...request.range, ...request, people: true }, params);
   const sql = `
     DECLARE exported NO SCROLL CURSOR FOR
-    SELECT ${EVENT_COLUMNS}, s.channel, s.utm_source, s.utm_medium, s.utm_campaign, s.utm_term,
-      s.utm_content, s.region, s.language, s.screen
+    SELECT ${EVENT_COLUMNS}, ${VISIT_FACTS}
     ${facts}
     ORDER BY e.at, e.event_id`;
   return { sql, params: params.values };

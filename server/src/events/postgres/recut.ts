@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { openSession, type NumberedEvent, type Session } from '../session.js';
+import { openSession, type NumberedEvent } from '../session.js';
 import { byTime, sessionise } from '../sessionise.js';
 import type { Group } from './groups.js';
 import { areTied, tiesOfEvent, tiesOfSession, type Ties } from './handover.js';
@@ -19,7 +19,10 @@ interface Cluster {
   to: number;
 }
 
-/** The rare way: cuts all events of the visits around anew, stored and new ones together. */
+/**
+ * The rare way: cuts all events of the visits around anew, stored and new ones together. A visit that has no event any
+ * more is removed.
+ */
 export async function recut(
   client: pg.ClientBase,
   group: Group,
@@ -27,7 +30,17 @@ export async function recut(
   ids: SessionIds,
 ): Promise<void> {
   await loadFacts(client, group.sessions);
-  const stored = await eventsOfSessions(client, group.sessions);
+  await cut(client, group, await eventsOfSessions(client, group.sessions), placement, ids);
+}
+
+/** The same with the stored events of the visits, and the visits' facts, at hand. */
+export async function cut(
+  client: pg.ClientBase,
+  group: Group,
+  stored: readonly StoredEvent[],
+  placement: Placement,
+  ids: SessionIds,
+): Promise<void> {
   const unused = new Map(group.sessions.map((session) => [session.id, session]));
   const visits = clustersOf(group, stored).flatMap(({ events }) =>
     sessionise(events.sort(byTime), group.timeoutMs),
@@ -54,14 +67,13 @@ export async function recut(
 function clustersOf(group: Group, stored: readonly StoredEvent[]): Cluster[] {
   const bySession = Map.groupBy(stored, ({ sessionId }) => sessionId);
   const clusters = [
-    ...group.sessions.map((session) =>
-      clusterOf(bySession.get(session.id) ?? [], tiesOfSession(session), session),
-    ),
-    ...group.events.map((event) =>
-      clusterOf([event], tiesOfEvent(event), { startedAt: event.at, lastAt: event.at }),
-    ),
+    ...group.sessions.flatMap((session) => {
+      const events = bySession.get(session.id);
+      return events ? [clusterOf(events, tiesOfSession(session))] : [];
+    }),
+    ...group.events.map((event) => clusterOf([event], tiesOfEvent(event))),
   ];
-  const own = group.events[0]?.clientSession !== null;
+  const own = (group.events[0] ?? group.sessions[0])?.clientSession !== null;
   for (let index = 0; index < clusters.length;) {
     const one = clusters[index];
     const partner = clusters.findIndex(
@@ -84,17 +96,18 @@ function clustersOf(group: Group, stored: readonly StoredEvent[]): Cluster[] {
   return clusters;
 }
 
-function clusterOf(
-  events: readonly AnyEvent[],
-  ties: Ties,
-  { startedAt, lastAt }: Pick<Session, 'startedAt' | 'lastAt'>,
-): Cluster {
+function clusterOf(events: readonly AnyEvent[], ties: Ties): Cluster {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { at } of events) {
+    from = Math.min(from, at);
+    to = Math.max(to, at);
+  }
   return {
     events: [...events],
     known: new Set(ties.known),
     before: new Set(ties.before),
-    from: startedAt,
-    to: lastAt,
+    from,
+    to,
   };
 }
 

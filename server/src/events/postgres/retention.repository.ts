@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Database } from '../../platform/database/database.js';
-import { PROJECT_LOCK } from './append.js';
+import { PROJECT_LOCK } from './project-lock.js';
 import { timestamp } from './bulk.js';
 import { markDirty } from './dirty-days.repository.js';
 

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import { daysTouching } from '../calendar.js';
 import { visitorUnit, type Session } from '../session.js';
-import { PROJECT_LOCK } from './append.js';
+import { PROJECT_LOCK } from './project-lock.js';
 import { hexOf } from './bulk.js';
 import { markDirty } from './dirty-days.repository.js';
 

@@ -79,6 +79,20 @@ export async function findClientSessions(
   });
 }
 
+/** Visits of a project by their ids. */
+export async function findSessions(
+  client: pg.ClientBase,
+  projectNo: number,
+  ids: readonly string[],
+): Promise<Session[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<SessionRecord>(
+    `SELECT ${sessionSelection} FROM sessions s WHERE s.id = ANY($1::bigint[]) AND s.project_no = $2`,
+    [plainArray(ids), projectNo],
+  );
+  return rows.map(toSession);
+}
+
 /** So many session ids stand behind one number of the sequence. */
 export const SESSION_ID_BLOCK = 1_000;
 

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { Database } from '../../platform/database/database.js';
 import { nextDirtyDays } from './dirty-days.repository.js';
+import { forgetForgotten } from './forgotten-people.repository.js';
 import { Partitions } from './partitions.js';
 import { RetentionRepository } from './retention.repository.js';
 import { RezoneRepository } from './rezone.repository.js';
@@ -45,6 +46,7 @@ export class UpkeepProcessor extends WorkerHost {
         return this.forgetYesterdaysVisitors(Date.now());
       case 'forget-outdated-events':
         await this.retention.forgetOutdated(Date.now());
+        await forgetForgotten(this.database, Date.now());
     }
   }
 

@@ -13,6 +13,7 @@ import type { Project } from '../../projects/project.js';
 import { CurrentProject, ProjectAccess } from '../../projects/project-access.guard.js';
 import { IngestionReport, QuarantineList, ReplayAnswer } from '../dto/ingestion.dto.js';
 import { Inspector } from './inspector.service.js';
+import { Replays } from './replays.service.js';
 
 const DEFAULT_LIMIT = 50;
 const MOST_LIMIT = 200;
@@ -26,7 +27,10 @@ const MOST_LIMIT = 200;
 @UseGuards(ProjectAccess)
 @Controller('projects/:id')
 export class InspectorController {
-  constructor(private readonly inspector: Inspector) {}
+  constructor(
+    private readonly inspector: Inspector,
+    private readonly replays: Replays,
+  ) {}
 
   @Get('ingestion')
   @ApiOperation({ summary: 'What was taken, dropped, refused and put aside, with reasons' })
@@ -53,7 +57,7 @@ export class InspectorController {
   @ApiOperation({ summary: 'Try the newest thousand quarantined events again' })
   @ApiResponse({ status: 202, type: ReplayAnswer })
   async replay(@CurrentProject() project: Project): Promise<ReplayAnswer> {
-    return { replayed: await this.inspector.replay(project) };
+    return { replayed: await this.replays.replay(project) };
   }
 }
 

@@ -4,14 +4,11 @@ import type { IncomingEvent } from '../../events/event.js';
 import { EventStore } from '../../events/event.store.js';
 import type { Project } from '../../projects/project.js';
 import type { IngestionReport, QuarantineList } from '../dto/ingestion.dto.js';
-import { IngestQueue } from '../ingest.queue.js';
 import { type CountRow, CountsRepository } from './counts.repository.js';
 import { IngestionCounts } from './ingestion-counts.js';
 import { QuarantinedRepository } from './quarantined.repository.js';
 
 const SIX_DAYS_MS = 6 * 86_400_000;
-const REPLAY_EVENTS = 1_000;
-const EVENT_BYTES = 1_024;
 
 /** What an owner sees of the door. */
 @Injectable()
@@ -21,7 +18,6 @@ export class Inspector {
     private readonly counting: IngestionCounts,
     private readonly quarantined: QuarantinedRepository,
     private readonly store: EventStore,
-    private readonly queue: IngestQueue,
   ) {}
 
   /** The counts of today and the six days before, in the project's zone. */
@@ -70,16 +66,6 @@ export class Inspector {
       })),
       next_cursor: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
     };
-  }
-
-  /** Puts quarantined events into the queue again, the newest thousand; those that still fail come back. */
-  async replay({ no }: Project): Promise<number> {
-    const rows = await this.quarantined.list(no, REPLAY_EVENTS, null);
-    const events = rows.map(({ event }) => event);
-    await this.queue.add(events, events.length * EVENT_BYTES);
-    const ids = rows.map(({ id }) => id);
-    await this.quarantined.release(no, ids);
-    return rows.length;
   }
 }
 

@@ -40,6 +40,17 @@ export class QueueBoard {
     return states.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** How many processes take jobs of each queue, as the store of the queues sees their connections. */
+  async workers(): Promise<{ queue: string; workers: number }[]> {
+    const counts = await Promise.all(
+      this.queues().map(async (queue) => ({
+        queue: queue.name,
+        workers: await queue.getWorkersCount(),
+      })),
+    );
+    return counts.toSorted((a, b) => (a.queue < b.queue ? -1 : 1));
+  }
+
   /** Puts failed jobs back, all of a queue or one; gives how many, or null when there is no such queue. */
   async retry(name: string, jobId?: string): Promise<number | null> {
     return this.eachFailed(name, jobId, (job) => job.retry('failed'));

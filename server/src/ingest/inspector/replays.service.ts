@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { Project } from '../../projects/project.js';
+import { IngestQueue } from '../ingest.queue.js';
+import { QuarantinedRepository } from './quarantined.repository.js';
+
+const REPLAY_EVENTS = 1_000;
+const EVENT_BYTES = 1_024;
+
+/** Brings events back out of the quarantine. */
+@Injectable()
+export class Replays {
+  constructor(
+    private readonly quarantined: QuarantinedRepository,
+    private readonly queue: IngestQueue,
+  ) {}
+
+  /** Puts quarantined events into the queue again, the newest thousand; those that still fail come back. */
+  async replay({ no }: Project): Promise<number> {
+    const rows = await this.quarantined.list(no, REPLAY_EVENTS, null);
+    const events = rows.map(({ event }) => event);
+    await this.queue.add(events, events.length * EVENT_BYTES);
+    const ids = rows.map(({ id }) => id);
+    await this.quarantined.release(no, ids);
+    return rows.length;
+  }
+}
