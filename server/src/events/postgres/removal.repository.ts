@@ -6,7 +6,7 @@ import { about } from './ranged.js';
 import { markDirty } from './dirty-days.repository.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { rememberForgotten } from './forgotten-people.repository.js';
-import { HEAVY_QUESTION_MS, HeavyQuestions } from './heavy-question.repository.js';
+import { HeavyQuestions } from './heavy-question.repository.js';
 import type { Statement } from './params.js';
 import { lockProjects } from './project-lock.js';
 import { QuarantineRepository } from './quarantine.repository.js';
@@ -54,11 +54,11 @@ export class RemovalRepository {
   async weigh(what: Removable): Promise<RemovalSize> {
     if (what.kind === 'events') {
       const { sql, params } = eventsSizeQuery(about(what));
-      return this.database.snapshot(async (client) => {
+      return this.database.answer('heavy', async (client) => {
         await client.query(MATCH_WHOLE_SETS);
         const { rows } = await client.query<RemovalSize>(sql, params);
         return { ...nobody, ...rows[0] };
-      }, HEAVY_QUESTION_MS);
+      });
     }
     const { no } = what.project;
     const people = await this.questions.rows<Alias>(aliasesQuery(no, what.distinctId));
