@@ -87,7 +87,7 @@ describe('every screen', () => {
         ...['/settings/ingestion?show=accepted', '/settings/ingestion?show=put-aside'],
         ...['/settings/data', '/funnels?s=event:page_view&s=page:/pieces', '/journeys'],
         ...['/retention?anonymous=true', '/settings/snippet?sdk=posthog'],
-        ...['/sessions/visit-1', '/users/reader-1', '/users/nobody'],
+        ...['/sessions/visit-1', '/users/reader-1'],
         ...['/settings/links', '/trends?s=visitors;&s=events;event:page_view&fx=B / A'],
         ...['/library', '/library?show=goals', '/library?show=segments', '/library?show=cohorts'],
       ].map((screen) => `/projects/${projectId}${screen}`);

@@ -832,8 +832,8 @@ globalThis.consoleWords = {
     '`page_view` mit `url`, `referrer`, `title`; `name` und `category` bleiben Eigenschaften',
   'user and traits (`traits` over `context.traits`); without `userId`, traits of the visitor':
     'Person und Merkmale (`traits` vor `context.traits`); ohne `userId` Merkmale des Besuchers',
-  '`previousId` becomes an anonymous id of `userId`; an alias of itself is ignored':
-    '`previousId` wird eine anonyme Kennung von `userId`; ein Alias auf sich selbst zählt nicht',
+  '`previousId` becomes a former id of `userId`; an alias of itself is ignored':
+    '`previousId` wird eine frühere Kennung von `userId`; ein Alias auf sich selbst zählt nicht',
   "the visitor's, from a secret key": 'die des Besuchers, mit einem geheimen Schlüssel',
   'the campaign, where the address names none': 'die Kampagne, wo die Adresse keine nennt',
   ignored: 'bleibt unbeachtet',
@@ -850,9 +850,9 @@ globalThis.consoleWords = {
     '`engagement`: die Zeit auf der Seite (höchstens fünf Minuten) steht für die Aufmerksamkeit, dazu die Scrolltiefe',
   "user and traits; names that begin with `$` are the SDK's and left out":
     'Person und Merkmale; Namen, die mit `$` beginnen, gehören dem SDK und bleiben weg',
-  'the alias becomes an anonymous id': 'der Alias wird eine anonyme Kennung',
-  '`$group`; `$groups` stays a property of events':
-    '`$group`; `$groups` bleibt eine Eigenschaft von Ereignissen',
+  'the alias becomes a former id': 'der Alias wird eine frühere Kennung',
+  '`$group`; `$groups` names the group of an event':
+    '`$group`; `$groups` nennt die Gruppe eines Ereignisses',
   'the user once identified, before that (or with `$process_person_profile: false`) the anonymous id':
     'die Person, sobald sie bekannt ist; vorher (oder mit `$process_person_profile: false`) die anonyme Kennung',
   'the session': 'die Sitzung',
@@ -1194,4 +1194,7 @@ globalThis.consoleWords = {
   'No goal has been set yet. The library is the place for it.':
     'Noch kein Ziel. Die Bibliothek ist der Ort dafür.',
   'framed by {0}': 'eingebettet von {0}',
+  'the event, its properties and its group': 'das Ereignis, seine Eigenschaften und seine Gruppe',
+  "the first id that is no device's is the user, the other a former id":
+    'die erste Kennung, die kein Gerät ist, ist die Person, die andere eine frühere Kennung',
 };

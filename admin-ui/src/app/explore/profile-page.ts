@@ -13,7 +13,7 @@ import { CopyButton } from '../ui/copy-button';
 import { countryName } from '../ui/country';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
-import { encodeFilter } from '../ui/filter-chips/filter';
+import { encodeFilter } from '../ui/filter-chips/filter-address';
 import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import { exact } from '../ui/numbers/number-format';

@@ -36,10 +36,7 @@ export const segment: Sdk = {
         'user and traits (`traits` over `context.traits`); without `userId`, traits of the visitor',
       ),
     ],
-    [
-      '`alias`',
-      say('`previousId` becomes an anonymous id of `userId`; an alias of itself is ignored'),
-    ],
+    ['`alias`', say('`previousId` becomes a former id of `userId`; an alias of itself is ignored')],
     ['`group`', '`$group`'],
     ['`context.ip`, `context.userAgent`', say("the visitor's, from a secret key")],
     ['`context.campaign`', say('the campaign, where the address names none')],

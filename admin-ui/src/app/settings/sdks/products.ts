@@ -32,8 +32,8 @@ export const posthog: Sdk = {
       '`$identify`, `$set`, `$set_once`',
       say("user and traits; names that begin with `$` are the SDK's and left out"),
     ],
-    ['`$create_alias`', say('the alias becomes an anonymous id')],
-    ['`$groupidentify`', say('`$group`; `$groups` stays a property of events')],
+    ['`$create_alias`', say('the alias becomes a former id')],
+    ['`$groupidentify`', say('`$group`; `$groups` names the group of an event')],
     [
       '`distinct_id`',
       say(
@@ -77,7 +77,7 @@ export const amplitude: Sdk = {
     },
   ],
   meanings: [
-    ['`event_type`, `event_properties`, `groups`', say('the event and its properties')],
+    ['`event_type`, `event_properties`, `groups`', say('the event, its properties and its group')],
     ['`[Amplitude] Page Viewed`', '`page_view`'],
     ['`[Amplitude] File Downloaded`, `… Form Submitted`', '`file_download`, `form_submit`'],
     ['`session_start`, `session_end`', say('`unsupported`: visits are found from the events')],
@@ -112,6 +112,7 @@ export const mixpanel: Sdk = {
       '`$create_alias`',
       say('the alias and the user are one; whichever is a device is the anonymous id'),
     ],
+    ['`$merge`', say("the first id that is no device's is the user, the other a former id")],
     ['`distinct_id`', say('the user, or with `$device:` the anonymous id')],
     ['`people.set`, `people.set_once` (`/engage`)', say('traits')],
     ['`people.increment`, `append`, `delete_user` …', '`unsupported`'],

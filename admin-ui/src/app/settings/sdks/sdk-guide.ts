@@ -59,9 +59,9 @@ import { codePieces, filledIn, type Sdk } from './sdk';
     <ng-template #words let-pieces>
       @for (piece of pieces; track $index) {
         @if ($odd) {
-          <code>{{ piece }}</code>
+          <code [textContent]="piece"></code>
         } @else {
-          {{ piece }}
+          <span [textContent]="piece"></span>
         }
       }
     </ng-template>

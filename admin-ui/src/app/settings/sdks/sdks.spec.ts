@@ -11,6 +11,8 @@ describe('the guide to SDKs', () => {
   it.each(sdks)('says of $name what the documentation says', ({ name, meanings, notes }) => {
     const own = name === 'RudderStack' ? chapter('Segment') : chapter(name);
     expect(meanings.filter((row) => !own.includes(`| ${row.join(' | ')} |`))).toEqual([]);
+    // No row is left out: a table has a head and a line under it besides.
+    expect(own.split(' | | ').length - 2).toBe(meanings.length);
     expect(notes.filter((note) => !guide.includes(note))).toEqual([]);
   });
 
