@@ -177,6 +177,7 @@ export const signedIn = [
   { name: 'settings-ingestion', at: inProject('/settings/ingestion'), whole: true },
   { name: 'settings-sdk', at: inProject('/settings/snippet?sdk=posthog'), whole: true },
   { name: 'settings-data', at: inProject('/settings/data'), whole: true },
+  { name: 'system', at: () => '/system/overview' },
   { name: 'system-queues', at: () => '/system/queues' },
   { name: 'account', at: () => '/account', whole: true },
   { name: 'shortcuts', at: inProject(''), act: (page) => page.keyboard.press('?') },

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { settled } from './support/journey-browser.js';
+import { agents, settled } from './support/journey-browser.js';
 import { type House, openHouse, sendViews, signIn } from './support/journey-house.js';
 import { eventually } from './support/patience.js';
 import { call } from './support/people.js';
@@ -84,6 +84,35 @@ describe('a console that stays open', () => {
     await sendViews(house, working, ['/after-the-restart']);
     await page.getByRole('button', { name: /after-the-restart/ }).waitFor();
     expect(await page.evaluate('window.notReloaded')).toBe(true);
+  }, 240_000);
+
+  test('erases a user for good, and nobody else', async () => {
+    const before = await countStored();
+    const events = ['/', '/prices', '/leave'].map((path) => ({
+      event: 'page_view',
+      page_url: `https://halden.example${path}`,
+      user_id: 'leaver-1',
+    }));
+    await call(house.server, 'POST /events/ingest', {
+      headers: { 'x-api-key': working, 'user-agent': agents.desktop },
+      body: { events },
+    });
+    expect(await settled(countStored, before + 3)).toBe(before + 3);
+
+    await page.goto(at('/users'));
+    await page.getByRole('link', { name: 'leaver-1' }).click();
+    await page.getByRole('heading', { name: 'leaver-1' }).waitFor();
+    await page.getByRole('button', { name: 'Erase …' }).click();
+    await page.getByLabel('to go on').fill('leaver-1');
+    await page.getByRole('button', { name: 'Erase user' }).click();
+    await page.getByText('Nothing of this user is kept any more.').waitFor();
+    expect(await settled(countStored, before)).toBe(before);
+    const gone = await call(house.server, `GET /analytics/${house.project.id}/users/leaver-1`, {
+      token: house.token,
+    });
+    expect(gone.status).toBe(404);
+    await page.getByRole('link', { name: 'See the users' }).click();
+    await page.getByRole('link', { name: 'reader-1' }).waitFor();
   }, 240_000);
 
   test('ends in every tab at once when it is left in one', async () => {

@@ -96,6 +96,7 @@ describe('every screen', () => {
         '/projects/new',
         '/start',
         '/account',
+        '/system/overview',
         '/system/queues',
         ...inside,
       ];

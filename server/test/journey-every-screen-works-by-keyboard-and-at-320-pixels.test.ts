@@ -191,6 +191,7 @@ describe('every screen', () => {
       '/projects',
       '/projects/new',
       '/account',
+      '/system/overview',
       '/system/queues',
       ...inside,
     ];

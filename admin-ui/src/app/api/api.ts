@@ -53,6 +53,11 @@ export class Api {
     return rows.slice(0, most);
   }
 
+  /** The answer as a file. */
+  getFile(url: string): Promise<Blob> {
+    return firstValueFrom(this.http.get(url, { responseType: 'blob' }));
+  }
+
   post<Answer>(url: string, body: unknown = {}): Promise<Answer> {
     return firstValueFrom(this.http.post<Answer>(url, body));
   }

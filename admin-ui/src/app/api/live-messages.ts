@@ -32,6 +32,17 @@ export interface DropsMessage {
   items: { reason: string; count: number }[];
 }
 
+/** How far patient work on the project is; for its owner only. */
+export interface ProgressMessage {
+  project_id: string;
+  of: 'removal';
+  id: string;
+  status: 'removing' | 'done';
+  /** Events. */
+  done: number;
+  total: number;
+}
+
 /** With `project_id` only the view of that project ends; the line stays. */
 export interface GoodbyeMessage {
   reason: string;
@@ -45,6 +56,7 @@ export interface ServerMessages {
   events: (message: EventsMessage) => void;
   online: (message: OnlineMessage) => void;
   drops: (message: DropsMessage) => void;
+  progress: (message: ProgressMessage) => void;
   goodbye: (message: GoodbyeMessage) => void;
 }
 

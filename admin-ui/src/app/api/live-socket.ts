@@ -7,6 +7,7 @@ import type {
   EventsMessage,
   LiveFilter,
   OnlineMessage,
+  ProgressMessage,
   ServerMessages,
 } from './live-messages';
 
@@ -19,6 +20,7 @@ export interface LiveListener {
   online?(count: number, minutes: readonly number[] | null): void;
   events?(message: EventsMessage): void;
   drops?(message: DropsMessage): void;
+  progress?(message: ProgressMessage): void;
   /** The line was away and is back: whatever was missed must be asked for. */
   resumed?(): void;
   refused?(reason: string): void;
@@ -115,6 +117,9 @@ export class LiveSocket {
     );
     socket.on('drops', (message) =>
       this.tell(message.project_id, (listener) => listener.drops?.(message)),
+    );
+    socket.on('progress', (message) =>
+      this.tell(message.project_id, (listener) => listener.progress?.(message)),
     );
     return socket;
   }

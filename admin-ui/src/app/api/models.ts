@@ -64,3 +64,12 @@ export type SavedQuestion = Schemas['SavedQuestion'];
 
 export type PublicLink = Schemas['LinkDto'];
 export type Viewer = Schemas['ViewerDto'];
+
+/** Events, or a person, taken out of a project for good. */
+export type Removal = Schemas['RemovalDto'];
+export type RemovalPreview = Schemas['RemovalPreview'];
+export type RemovalList = Schemas['RemovalsDto'];
+
+export type SystemStanding = Schemas['SystemStanding'];
+export type StorageReport = Schemas['StorageDto'];
+export type ProjectStorage = Schemas['ProjectStorageDto'];

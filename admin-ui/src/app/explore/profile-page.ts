@@ -22,6 +22,7 @@ import { Skeleton } from '../ui/skeleton';
 import { steady } from '../ui/steady';
 import { TimeAgo } from '../ui/time/time-ago';
 import { say } from '../ui/words/say';
+import { ForgetPerson } from './forget-person';
 import { nameOf } from './person-name';
 import { Timeline } from './timeline';
 
@@ -36,6 +37,7 @@ import { Timeline } from './timeline';
     EmptyState,
     ErrorState,
     Flag,
+    ForgetPerson,
     Icon,
     PropertyTree,
     RouterLink,

@@ -6,7 +6,12 @@ export const systemRoutes: Routes = [
     path: '',
     loadComponent: () => import('./system').then((m) => m.System),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'queues' },
+      { path: '', pathMatch: 'full', redirectTo: 'overview' },
+      {
+        path: 'overview',
+        title: say('System'),
+        loadComponent: () => import('./overview').then((m) => m.Overview),
+      },
       {
         path: 'queues',
         title: say('Queues'),

@@ -43,5 +43,8 @@ import { say } from '../ui/words/say';
 })
 export class System {
   protected readonly session = inject(Session);
-  protected readonly sections = [{ path: 'queues', label: say('Queues') }];
+  protected readonly sections = [
+    { path: 'overview', label: say('Overview') },
+    { path: 'queues', label: say('Queues') },
+  ];
 }
