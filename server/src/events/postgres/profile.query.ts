@@ -4,7 +4,7 @@ import { bouncedSql, factsSql } from './facts.sql.js';
 import { EVENT_COLUMNS } from './list-rows.js';
 import { Params, type Statement } from './params.js';
 
-/** The visit of an id, ours or the client's; of several under a client's id the last one. */
+/** The visit of an id, ours or the client's; of several under a client's id the last one in which anything counts. */
 export function sessionQuery(project: ProjectScope, sessionId: string, now: Date): Statement {
   const params = new Params();
   const no = `${params.add(project.no)}::int`;
@@ -23,7 +23,7 @@ export function sessionQuery(project: ProjectScope, sessionId: string, now: Date
     LEFT JOIN people_aliases a ON a.project_no = s.project_no AND a.anonymous_no = s.person_no
     LEFT JOIN people u ON u.project_no = a.project_no AND u.no = a.user_no
     WHERE s.project_no = ${no} AND (s.client_session = ${id} ${ours})
-    ORDER BY s.started_at DESC LIMIT 1`;
+    ORDER BY s.events > 0 DESC, s.started_at DESC LIMIT 1`;
   return { sql, params: params.values };
 }
 
