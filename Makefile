@@ -4,6 +4,8 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# What Node has compiled once it does not compile at each start.
+export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/compiled
 
 INSTALLED := node_modules/.package-lock.json
 COMPOSE := docker compose $(if $(wildcard .env),--env-file .env) -f docker/compose.yml

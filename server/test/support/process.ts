@@ -6,6 +6,8 @@ import { freePort } from './ports.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const MAIN = path.join(ROOT, 'dist/server/main.js');
+// As `make start` has it: what was compiled once is not compiled at each start.
+const COMPILED = path.join(ROOT, 'node_modules/.cache/compiled');
 
 /** The built server as a process of its own. */
 export interface ServerProcess {
@@ -26,7 +28,13 @@ export async function spawnServer(variables: Record<string, string>): Promise<Se
   const port = Number(variables['PORT'] ?? (await freePort()));
   const child = spawn(process.execPath, [MAIN], {
     cwd: variables['DATA_DIR'] ? path.dirname(variables['DATA_DIR']) : ROOT,
-    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: String(port), ...variables },
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      NODE_COMPILE_CACHE: COMPILED,
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return wrap(child, port);
