@@ -7,14 +7,21 @@ import { startServer } from './server.js';
 const LONGEST_DRAIN_MS = 25_000;
 
 try {
-  const server = await startServer(readEnvironment());
+  const starting = startServer(readEnvironment());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // Heard while it is starting, too: its database must not be left alone.
     process.once(signal, () => {
       // A store that is away can hold a job for ever; what is not acknowledged will be done again.
       setTimeout(() => process.exit(1), LONGEST_DRAIN_MS).unref();
-      void server.stop().then(() => process.exit(0));
+      void starting
+        .then((server) => server.stop())
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
     });
   }
+  await starting;
 } catch (error) {
   // A setting, a port, a folder in use: the person who starts it reads one message, not where it was thrown.
   const isTheirs =

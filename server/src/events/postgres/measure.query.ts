@@ -210,7 +210,11 @@ function orderOf(request: MeasureRequest, numbers: readonly Metric[]): string {
     return `${order.by.perVisitor ? `${part} / nullif(visitors, 0)` : part} ${direction}`;
   }
   const number = numbers.indexOf(order.by);
-  return `${number < 0 ? metricSql(order.by) : `numbers[${number + 1}]`} ${direction}`;
+  if (number < 0) return `${metricSql(order.by)} ${direction}`;
+  // A sum of nothing is 0, any other aggregate of nothing is none.
+  const isSum = propertyMetric(order.by)?.aggregate === 'sum';
+  const value = `numbers[${number + 1}]`;
+  return `${isSum ? `coalesce(${value}, 0)` : value} ${direction}`;
 }
 
 /** The same order on every machine. */
