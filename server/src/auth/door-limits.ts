@@ -34,8 +34,9 @@ export class DoorLimits {
     await this.take(`refresh:ip:${ip}`, 600, minute);
   }
 
+  /** Every page that is loaded anew, in any tab, asks once. */
   async refreshOf(ip: string, signInId: string): Promise<void> {
-    await this.take(`refresh:pair:${ip}:${signInId}`, 30, minute);
+    await this.take(`refresh:pair:${ip}:${signInId}`, 120, minute);
   }
 
   /** Tries of the current password by whoever holds an access token. */
