@@ -111,7 +111,7 @@ describe('every screen', () => {
       expect(findings.flat()).toEqual([]);
       expect(complaints).toEqual([]);
     },
-    240_000,
+    900_000,
   );
 
   /** What axe finds on this screen, once nothing of it is a placeholder. */

@@ -124,7 +124,7 @@ describe('every screen', () => {
     await keyboard.press('Enter');
     await page.getByText('Settings saved').waitFor();
     await context.close();
-  }, 240_000);
+  }, 600_000);
 
   test('has the focus in a dialog as soon as it is seen, and nothing typed reaches the page behind', async () => {
     const page = await signIn(house, await house.browser.newContext());
@@ -148,7 +148,7 @@ describe('every screen', () => {
     await page.keyboard.press('d');
     await page.waitForURL(/period=today/);
     await page.context().close();
-  }, 240_000);
+  }, 600_000);
 
   test('fits 320 pixels without sideways scroll', async () => {
     const context = await house.browser.newContext({
@@ -198,5 +198,5 @@ describe('every screen', () => {
     for (const screen of screens) seen.push(await widths(screen));
     expect(seen).toEqual(['/sign-in', ...screens].map((screen) => `${screen}: 320`));
     await context.close();
-  }, 240_000);
+  }, 600_000);
 });
