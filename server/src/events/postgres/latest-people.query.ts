@@ -64,7 +64,8 @@ export function theirRowsQuery(list: UserList, latest: readonly LatestRecord[]):
       WHERE a.project_no = ${no}),
     visits AS MATERIALIZED (
       SELECT s.*, i.person,
-        NOT s.mixed AND s.started_at >= ${from} AND s.last_at < ${to} AND s.entry_at = s.started_at AS whole
+        NOT s.mixed AND s.started_at >= ${from} AND s.last_at < ${to}
+          AND s.entry_at IS NOT DISTINCT FROM s.started_at AS whole
       FROM ids i JOIN sessions s ON s.project_no = ${no} AND s.person_no = i.no
       WHERE ${visitsOf(no, from, to)} AND s.last_at >= ${from}),
     parts AS (
