@@ -5,6 +5,5 @@ export default {
   projects: ['server', 'admin-ui', 'sdk'].filter((part) => existsSync(`${part}/jest.config.js`)),
   reporters: ['default', '<rootDir>/server/test/support/count-reporter.js'],
   testTimeout: 120_000,
-  // One at a time: most of them bring servers and browsers of their own, which need the processors themselves.
-  maxWorkers: 1,
+  maxWorkers: 2,
 };

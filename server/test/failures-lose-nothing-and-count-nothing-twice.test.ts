@@ -45,6 +45,14 @@ async function killAtRandom(
   }
 }
 
+/** Kills the PostgreSQL that runs, and waits until there is another one in its place. */
+async function killPostgres(running: () => Promise<number | undefined>): Promise<void> {
+  const killed = await running();
+  if (killed === undefined) throw new Error('No PostgreSQL runs.');
+  process.kill(killed, 'SIGKILL');
+  await eventually(async () => ![killed, undefined].includes(await running()), 30_000);
+}
+
 const ready = (server: { url: string }): Promise<boolean> =>
   fetch(`${server.url}/readyz`).then(
     ({ ok }) => ok,
@@ -79,6 +87,7 @@ describe(`killed at random moments (FAILURE_SEED=${seed})`, () => {
     await chmod(folder, 0o755);
   });
   afterEach(async () => {
+    load?.abandon();
     await Promise.all([...servers].map((server) => server.stop()));
     servers.clear();
     await rm(folder, { recursive: true, force: true });
@@ -98,8 +107,7 @@ describe(`killed at random moments (FAILURE_SEED=${seed})`, () => {
           server = await restart(server, variables);
         },
         database: async () => {
-          process.kill((await findPostmaster(cluster))?.pid ?? 0, 'SIGKILL');
-          await eventually(async () => !(await ready(server)), 5_000);
+          await killPostgres(async () => (await findPostmaster(cluster))?.pid);
         },
       },
       Math.ceil(ROUNDS * 0.4),
@@ -133,8 +141,7 @@ describe(`killed at random moments (FAILURE_SEED=${seed})`, () => {
             worker = await restart(worker, { ...common, ROLE: 'worker' });
           },
           PostgreSQL: async () => {
-            process.kill(database.pid, 'SIGKILL');
-            await eventually(async () => !(await ready(api)), 5_000);
+            await killPostgres(() => Promise.resolve(database.pid));
           },
           api: async () => {
             api = await restart(api, { ...common, ROLE: 'api' });

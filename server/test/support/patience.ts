@@ -6,13 +6,16 @@ export function allowing(ms: number): number {
   return BUSY * ms;
 }
 
+/** Thrown by {@link eventually}; whatever else it throws came from the question itself. */
+export class DidNotHold extends Error {}
+
 /** Waits until it holds, at most as long as {@link allowing} says; says how long it took. */
 export async function eventually(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
   const start = performance.now();
   for (;;) {
     if (await holds()) return performance.now() - start;
     const waited = performance.now() - start;
-    if (waited > allowing(withinMs)) throw new Error(`It did not hold within ${waited} ms.`);
+    if (waited > allowing(withinMs)) throw new DidNotHold(`It did not hold within ${waited} ms.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -19,6 +19,8 @@ export interface StubbornLoad {
   readonly strange: readonly string[];
   /** Resolves when the last batch begun is acknowledged as well. */
   stop(): Promise<void>;
+  /** Sends no more, acknowledged or not: for when there is nobody left who could acknowledge it. */
+  abandon(): void;
 }
 
 /** Sends to `url()` with a secret key: views of many visitors over the last three days, so that rollups are made. */
@@ -26,6 +28,7 @@ export function startStubbornLoad(url: () => string, key: string, seed: string):
   const acknowledged = new Set<string>();
   const strange: string[] = [];
   let stopping = false;
+  let abandoned = false;
   const random = new Random(seed);
 
   const knock = async (events: readonly object[]): Promise<boolean> => {
@@ -46,7 +49,10 @@ export function startStubbornLoad(url: () => string, key: string, seed: string):
   const send = async (): Promise<void> => {
     while (!stopping) {
       const events = Array.from({ length: BATCH }, () => aView(random));
-      while (!(await knock(events))) await pause(AGAIN_MS);
+      while (!(await knock(events))) {
+        if (abandoned) return;
+        await pause(AGAIN_MS);
+      }
       for (const { event_id: id } of events) acknowledged.add(id);
       await pause(BETWEEN_MS);
     }
@@ -58,6 +64,10 @@ export function startStubbornLoad(url: () => string, key: string, seed: string):
     stop: async () => {
       stopping = true;
       await Promise.all(senders);
+    },
+    abandon: () => {
+      stopping = true;
+      abandoned = true;
     },
   };
 }

@@ -8,7 +8,7 @@ import { startApp, type TestApp } from './app.js';
 import { chromiumPath } from './chromium.js';
 import { makeProject, rows, type TestProject } from './door.js';
 import { agents } from './journey-browser.js';
-import { eventually } from './patience.js';
+import { DidNotHold, eventually } from './patience.js';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../dist/sdk');
 
@@ -112,7 +112,11 @@ export class TrackerShop {
   async story(expected: readonly string[], withinMs = 15_000): Promise<string[]> {
     const told = async (): Promise<string[]> =>
       (await this.kept()).map(({ name, path: page }) => `${name} ${page}`);
-    await eventually(async () => (await told()).length >= expected.length, withinMs).catch(() => 0);
+    await eventually(async () => (await told()).length >= expected.length, withinMs).catch(
+      (error: unknown) => {
+        if (!(error instanceof DidNotHold)) throw error;
+      },
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
     return told();
   }

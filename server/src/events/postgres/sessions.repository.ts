@@ -34,11 +34,13 @@ export async function findVisits(
 ): Promise<Session[]> {
   if (reaches.length === 0) return [];
   const by = (name: string): string =>
-    `SELECT ${sessionSelection} FROM reach r JOIN sessions s
-       ON s.project_no = r.project_no AND s.${name} = r.visitor AND s.started_at >= $3
-     WHERE s.client_session IS NULL AND s.${name} IS NOT NULL`;
+    `SELECT s.* FROM reach r CROSS JOIN LATERAL (
+       SELECT ${sessionSelection} FROM sessions s
+       WHERE s.project_no = r.project_no AND s.${name} = r.visitor AND s.started_at >= $3
+         AND s.client_session IS NULL OFFSET 0) s`;
   // One beginning for all is enough: what is beyond a visitor's own reach is dropped afterwards. A closed span would
-  // look as selective as the visitor to a planner without statistics, which then walks all visits of those days.
+  // look as selective as the visitor to a planner without statistics, which then walks all visits of those days. Such a
+  // planner also takes the visits for few, and compares each with each; the OFFSET leaves it no choice but to look up.
   const { rows } = await client.query<SessionRecord>(
     `WITH reach AS MATERIALIZED (
        SELECT * FROM unnest($1::int[], $2::uuid[]) AS r (project_no, visitor))
@@ -68,8 +70,10 @@ export async function findClientSessions(
 ): Promise<Session[]> {
   if (reaches.length === 0) return [];
   const { rows } = await client.query<SessionRecord>(
-    `SELECT ${sessionSelection} FROM unnest($1::int[], $2::text[]) AS r (project_no, client_session)
-     JOIN sessions s ON s.project_no = r.project_no AND s.client_session = r.client_session`,
+    `SELECT s.* FROM unnest($1::int[], $2::text[]) AS r (project_no, client_session)
+     CROSS JOIN LATERAL (
+       SELECT ${sessionSelection} FROM sessions s
+       WHERE s.project_no = r.project_no AND s.client_session = r.client_session OFFSET 0) s`,
     [reaches.map(({ projectNo }) => projectNo), reaches.map(({ clientSession }) => clientSession)],
   );
   const reachOf = new Map(reaches.map((one) => [`${one.projectNo} ${one.clientSession}`, one]));

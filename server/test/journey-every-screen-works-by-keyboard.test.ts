@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { agents, settled } from './support/journey-browser.js';
 import { allowing } from './support/patience.js';
 import { type House, openHouse, owner, sendViews, signIn } from './support/journey-house.js';
-import { call } from './support/people.js';
 
 /** In the page: what an assistive technology would call the element that has the focus. */
 const inFocus = `(() => {
@@ -148,55 +147,5 @@ describe('every screen', () => {
     await page.keyboard.press('d');
     await page.waitForURL(/period=today/);
     await page.context().close();
-  }, 600_000);
-
-  test('fits 320 pixels without sideways scroll', async () => {
-    const context = await house.browser.newContext({
-      userAgent: agents.phone,
-      viewport: { width: 320, height: 640 },
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(allowing(8_000));
-    const widths = async (screen: string) => {
-      await page.goto(`${house.server.url}${screen}`);
-      await page.locator('h1').first().waitFor({ state: 'attached' });
-      await page.locator('app-skeleton').first().waitFor({ state: 'detached' });
-      const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
-      return `${screen}: ${await settled(width, 320, 2_000)}`;
-    };
-    const seen = [await widths('/sign-in')];
-    await page.getByLabel('Email').fill(owner.email);
-    await page.getByLabel('Password', { exact: true }).fill(owner.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL('**/projects');
-    const { data: sessions } = (
-      await call<{ data: { session_id: string }[] }>(
-        house.server,
-        `GET /analytics/${house.project.id}/sessions`,
-        { token: house.token },
-      )
-    ).body;
-    const inside = [
-      ...['', '?open=page', '/live', '/events', '/sessions', '/users', '/install'],
-      ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
-      ...['/settings/ingestion?show=accepted', '/settings/data', '/settings/snippet?sdk=posthog'],
-      ...[`/sessions/${sessions[0]?.session_id}`, '/users/reader-1'],
-      ...['/funnels?s=event:page_view&s=page:/pieces', '/journeys', '/retention?anonymous=true'],
-      ...['/trends?s=visitors;&s=events;event:page_view&fx=B / A&by=page', '/settings/links'],
-      ...['/library', '/library?show=goals', '/library?show=segments', '/library?show=cohorts'],
-    ].map((screen) => `/projects/${house.project.id}${screen}`);
-    const screens = [
-      '/start',
-      '/projects',
-      '/projects/new',
-      '/account',
-      '/system/overview',
-      '/system/queues',
-      ...inside,
-    ];
-    for (const screen of screens) seen.push(await widths(screen));
-    expect(seen).toEqual(['/sign-in', ...screens].map((screen) => `${screen}: 320`));
-    await context.close();
   }, 600_000);
 });
