@@ -5,5 +5,5 @@ export default {
   projects: ['server', 'admin-ui', 'sdk'].filter((part) => existsSync(`${part}/jest.config.js`)),
   reporters: ['default', '<rootDir>/server/test/support/count-reporter.js'],
   testTimeout: 120_000,
-  maxWorkers: 2,
+  maxWorkers: 1,
 };

@@ -2,6 +2,8 @@ import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const AFTER_ERROR_MS = 200;
+const IDLE_BEFORE_LEAVING_MS = 2_000;
+const GLANCE_MS = 100;
 
 /** What every worker does about processes and stores that end without notice. */
 export const steadiness = {
@@ -20,12 +22,42 @@ export const steadiness = {
 
 /** BullMQ's worker, steadier. */
 export class SteadyWorker extends Worker {
+  /** Jobs in hand at this moment. */
+  private readonly inHand: Set<unknown>;
+
   constructor(name: string, processor: Processor, options: WorkerOptions) {
-    super(name, processor, {
+    const inHand = new Set<unknown>();
+    const counted: Processor = async (job, ...rest) => {
+      inHand.add(job);
+      try {
+        return (await processor(job, ...rest)) as unknown;
+      } finally {
+        inHand.delete(job);
+      }
+    };
+    super(name, counted, {
       ...steadiness,
       ...options,
       connection: unhurried(options.connection),
     });
+    this.inHand = inHand;
+  }
+
+  /**
+   * Finishes the jobs in hand and takes no more. BullMQ waits for a connection that is just being made for as long as
+   * its longest pause, or for ever; a worker that has nothing to do leaves after a moment.
+   */
+  override async close(force = false): Promise<void> {
+    const closed = super.close(force).then(() => true);
+    if (await Promise.race([closed, this.idle().then(() => false)])) return;
+    this.backend.close(true).catch(() => undefined);
+  }
+
+  private async idle(): Promise<void> {
+    for (let idle = 0; idle < IDLE_BEFORE_LEAVING_MS; idle += GLANCE_MS) {
+      await pause(GLANCE_MS);
+      if (this.inHand.size > 0) idle = 0;
+    }
   }
 
   protected override async moveToActive(token: string, name?: string): Promise<Job> {
