@@ -1,44 +1,26 @@
-import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { Processor } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
 import { Environment } from '../platform/config/environment.js';
-import { type DeletionJob, deletionsQueueName, DeletionsQueue } from './deletions.queue.js';
+import { BackgroundProcessor } from '../platform/queue/background-work.js';
+import { DELETIONS_QUEUE, DeletionsQueue } from './deletions.queue.js';
 import { Deletions } from './deletions.service.js';
 
-/** Takes removals from the queue, one at a time: they are patient, the answers are not. */
-@Processor(deletionsQueueName, { concurrency: 1 })
-export class DeletionsProcessor extends WorkerHost implements OnApplicationBootstrap {
-  private readonly logger = new Logger('Deletions');
-
+/** Deletes projects, one at a time: deletions are patient, the answers are not. */
+@Processor(DELETIONS_QUEUE, { concurrency: 1 })
+export class DeletionsProcessor extends BackgroundProcessor {
   constructor(
     private readonly deletions: Deletions,
-    private readonly queue: DeletionsQueue,
-    private readonly environment: Environment,
+    queue: DeletionsQueue,
+    environment: Environment,
   ) {
-    super();
+    super(queue, environment, new Logger('Deletions'));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.environment.runsJobs) return;
-    try {
-      await this.queue.resumeRegularly();
-    } catch (error) {
-      this.logger.warn(`Open removals are not looked for regularly: ${String(error)}`);
-    }
+  protected override work(projectId: string): Promise<void> {
+    return this.deletions.remove(projectId);
   }
 
-  async process(job: Job): Promise<void> {
-    const { name, data } = job as unknown as DeletionJob & { data: { projectId: string } };
-    switch (name) {
-      case 'remove':
-        return this.deletions.remove(data.projectId);
-      case 'resume':
-        return this.deletions.resume();
-    }
-  }
-
-  @OnWorkerEvent('failed')
-  noteFailure(job: Job | undefined, error: Error): void {
-    this.logger.warn(`Attempt ${job?.attemptsMade ?? 0} of a removal failed: ${error.message}`);
+  protected override resume(): Promise<void> {
+    return this.deletions.resume();
   }
 }

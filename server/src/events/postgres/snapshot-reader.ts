@@ -70,9 +70,11 @@ export class SnapshotReader {
   }
 
   private async letGo(): Promise<void> {
-    if (this.running !== null) {
+    // It may end by itself while it is being cancelled.
+    const { running } = this;
+    if (running !== null) {
       await this.cancel();
-      await this.running.catch(() => undefined);
+      await running.catch(() => undefined);
     }
     await this.client.query('ROLLBACK').catch(() => {
       this.broken = true;
