@@ -4,8 +4,9 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { Environment } from '../config/environment.js';
+import { SteadyClient } from './steady-client.js';
 
 /** What a room wants to hear on a channel. */
 export interface NoticeListener {
@@ -57,7 +58,7 @@ export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({
+    const client = new SteadyClient({
       connectionString: this.environment.databaseUrl,
       application_name: `analytics-${this.environment.role}-notices`,
       connectionTimeoutMillis: 900,
@@ -65,7 +66,6 @@ export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
       keepAlive: true,
     });
     this.client = client;
-    client.on('error', () => undefined);
     client.on('end', () => this.lost(client));
     client.on('notification', ({ channel, payload }) => {
       for (const listener of this.listeners.get(channel) ?? []) listener.heard(payload ?? '');

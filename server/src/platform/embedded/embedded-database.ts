@@ -3,8 +3,8 @@ import { access, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { inheritedVariables } from '../config/environment.js';
+import { SteadyClient } from '../database/steady-client.js';
 import { codeOf } from '../http/error-facts.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { type DataFolder, clusterOf, giveTo, keptSecret, openDataFolder } from './data-folder.js';
@@ -179,8 +179,10 @@ async function answering(child: ChildProcess, url: string, log: string): Promise
   const maintenance = maintenanceUrl(url);
   let end = performance.now() + START_MS;
   while (performance.now() < end && !over) {
-    const client = new pg.Client({ connectionString: maintenance, connectionTimeoutMillis: 2_000 });
-    client.on('error', () => undefined);
+    const client = new SteadyClient({
+      connectionString: maintenance,
+      connectionTimeoutMillis: 2_000,
+    });
     const refusal = await client.connect().then(
       () => null,
       (error: unknown) => codeOf(error),
@@ -197,7 +199,7 @@ async function answering(child: ChildProcess, url: string, log: string): Promise
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: maintenanceUrl(url) });
+  const client = new SteadyClient({ connectionString: maintenanceUrl(url) });
   await client.connect();
   try {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [NAME]);
