@@ -5,9 +5,10 @@ import pg from 'pg';
  * nobody is, there is nothing to tell.
  */
 export class SteadyClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    // TRICKY: a client that is checked out of a pool has no listener, and an unheard `error` ends the process.
-    this.on('error', () => undefined);
+  // TRICKY: one that is checked out of a pool, just being made or just being closed has no listener, and an unheard
+  // `error` ends the process.
+  override emit(name: string | symbol, ...details: unknown[]): boolean {
+    if (name === 'error' && this.listenerCount('error') === 0) return false;
+    return super.emit(name, ...(details as [Error]));
   }
 }

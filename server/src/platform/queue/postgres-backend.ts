@@ -1,4 +1,5 @@
 import { type BackendFactory, createPostgresBackend } from 'bullmq';
+import { SteadyClient } from '../database/steady-client.js';
 
 interface Readiness {
   waitUntilReady(): Promise<void>;
@@ -6,9 +7,15 @@ interface Readiness {
   readyPromise?: Promise<void> | undefined;
 }
 
+/** Private to BullMQ: what it makes the connection from on which it is told of new jobs. */
+interface Listening {
+  pgModule?: { readonly Client: typeof SteadyClient } | undefined;
+}
+
 /**
- * BullMQ on PostgreSQL. TRICKY: it remembers a first connection that failed as its answer for ever, so a database that
- * went away in the moment of a start would never be asked again; such an answer is forgotten here.
+ * BullMQ on PostgreSQL, steadier in two ways. TRICKY: it hears of no error of its listening connection before that is
+ * made, so a loss in that moment would end the process. And it remembers a first connection that failed as its answer
+ * for ever, so a database that went away in the moment of a start would never be asked again.
  */
 export const postgresBackend: BackendFactory<
   ReturnType<typeof createPostgresBackend>,
@@ -17,6 +24,8 @@ export const postgresBackend: BackendFactory<
   const backend = createPostgresBackend(name, options, more);
   forgetFailure(backend as unknown as Readiness);
   forgetFailure(backend.connection as unknown as Readiness);
+  const listening = backend.connection as unknown as Listening;
+  if (listening.pgModule) listening.pgModule = { Client: SteadyClient };
   return backend;
 };
 
