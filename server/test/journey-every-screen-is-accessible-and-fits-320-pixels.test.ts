@@ -86,8 +86,11 @@ describe('every screen', () => {
     ].map((screen) => `/projects/${house.project.id}${screen}`);
     const screens = ['/projects', '/projects/new', '/start', '/account'];
     screens.push('/system/overview', '/system/queues', ...inside);
-    const findings = [];
-    for (const screen of screens) findings.push(await look(page, screen));
+    const other = await context.newPage();
+    other.setDefaultTimeout(allowing(8_000));
+    const left = screens.values();
+    // While the one page loads, the other is looked at.
+    const findings = await Promise.all([page, other].map((eye) => lookAtAll(eye, left)));
     await context.close();
     expect(findings.flat()).toEqual([]);
     expect(complaints).toEqual([]);
@@ -97,15 +100,17 @@ describe('every screen', () => {
     // A password that is asked for is a refusal on the way, so the browser has something to complain about.
     const page = await (await newContext()).newPage();
     page.setDefaultTimeout(allowing(8_000));
-    const findings = [];
-    for (const screen of [
-      '/sign-in',
-      ...[open, locked, 'nothing'].map((slug) => `/public/${slug}`),
-    ])
-      findings.push(await look(page, screen));
+    const links = [open, locked, 'nothing'].map((slug) => `/public/${slug}`);
+    const findings = await lookAtAll(page, ['/sign-in', ...links]);
     await page.context().close();
-    expect(findings.flat()).toEqual([]);
+    expect(findings).toEqual([]);
   }, 300_000);
+
+  async function lookAtAll(page: Page, screens: Iterable<string>): Promise<string[]> {
+    const findings = [];
+    for (const screen of screens) findings.push(await look(page, screen));
+    return findings.flat();
+  }
 
   /** What is wrong with this screen, once nothing of it is a placeholder. */
   async function look(page: Page, screen: string): Promise<string[]> {

@@ -11,6 +11,9 @@ import type {
 import { ReferenceAliases } from './reference-aliases.js';
 import { linked, runsOf } from './reference-runs.js';
 
+// No clock is put forward by more than an hour.
+const SHORTEST_DAY_MS = 23 * 3_600_000;
+
 /**
  * What every number means, computed the slow and obvious way over all events: the definition that the store is held
  * against. It shares no code with what it checks.
@@ -44,6 +47,8 @@ export class Reference {
   private readonly visitOf = new Map<IncomingEvent, Visit>();
   /** Who names turned out to be. */
   readonly aliases: ReferenceAliases;
+  /** Of instants: finding one takes a while, and it is asked for again with every number. */
+  private readonly days = new Map<number, string>();
   /** Calls that put somebody into a group, in order. */
   private readonly calls = new Map<string, IncomingEvent[]>();
   /** Yesterday's id of an id. */
@@ -321,7 +326,12 @@ export class Reference {
 
   private dayOf(visit: Visit): string {
     const first = visit.events[0]?.at ?? 0;
-    return DateTime.fromMillis(first, { zone: this.project.timezone }).toISODate() ?? '';
+    const day =
+      this.days.get(first) ??
+      DateTime.fromMillis(first, { zone: this.project.timezone }).toISODate() ??
+      '';
+    this.days.set(first, day);
+    return day;
   }
 
   /** What a dimension reads of an event; null when there is nothing. */
@@ -429,6 +439,8 @@ export class Reference {
 
 /** Yesterday's id is looked up for events of yesterday and today only, as seen from the day of their receipt. */
 function withoutStaleTies(event: IncomingEvent, zone: string): IncomingEvent {
+  // Yesterday began longer ago than that.
+  if (event.receivedAt - event.at < SHORTEST_DAY_MS) return event;
   const received = DateTime.fromMillis(event.receivedAt, { zone }).startOf('day');
   const stale = event.at < received.minus({ days: 1 }).startOf('day').toMillis();
   return stale ? { ...event, previousVisitor: null } : event;
