@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.js';
 import { Environment, readEnvironment } from '../../src/platform/config/environment.js';
-import { freshDatabase } from './database.js';
+import { preparedDatabase } from './database.js';
 
 /** The whole application in this process, on a database of its own, listening on a free port. */
 export interface TestApp {
@@ -18,7 +18,7 @@ export interface TestApp {
  * several applications; otherwise each gets an empty one, migrated.
  */
 export async function startApp(overrides: Partial<Environment.Settings> = {}): Promise<TestApp> {
-  const database = overrides.databaseUrl ? undefined : await freshDatabase();
+  const database = overrides.databaseUrl ? undefined : await preparedDatabase(migrated);
   const environment = testEnvironment({
     ...overrides,
     ...(database && { databaseUrl: database.url }),
@@ -36,6 +36,11 @@ export async function startApp(overrides: Partial<Environment.Settings> = {}): P
     await database?.drop();
     throw error;
   }
+}
+
+/** Has an application make everything it needs in an empty database. */
+async function migrated(databaseUrl: string): Promise<void> {
+  await (await startApp({ databaseUrl })).close();
 }
 
 /** Settings of a test: everything the defaults say, silent, with `overrides` on top. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { startApp, type TestApp } from './app.js';
-import { chromiumPath } from './chromium.js';
+import { wholeChromiumPath } from './chromium.js';
 import { makeProject, rows, type TestProject } from './door.js';
 import { agents } from './journey-browser.js';
 import { DidNotHold, eventually } from './patience.js';
@@ -64,7 +64,7 @@ export class TrackerShop {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(this.site.address() as AddressInfo).port}`;
     this.browser = await chromium.launch({
-      executablePath: chromiumPath(),
+      executablePath: wholeChromiumPath(),
       args: [
         ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
         // A context's own user agent is not on requests that outlive their page, and a bot is not counted.
