@@ -1,6 +1,7 @@
+import { jest } from '@jest/globals';
 import { RateLimiter } from '../src/platform/http/rate-limiter.js';
 import { startApp, type TestApp } from './support/app.js';
-import { ingestQueue, makeProject, send, until } from './support/door.js';
+import { drained, ingestQueue, makeProject, send, until } from './support/door.js';
 import { allowing } from './support/patience.js';
 
 let server: TestApp;
@@ -69,6 +70,19 @@ it.each([
   queue.getRanges = list;
   await until(async () => (await knock()).status === 202);
 });
+
+it.each([-3_600_000, 7_200_000])(
+  'nothing when the clock of the machine jumps by %d ms',
+  async (jump) => {
+    const real = Date.now.bind(Date);
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() + jump);
+    const { status, body } = await knock();
+    clock.mockRestore();
+    expect([status, body.accepted]).toEqual([202, 1]);
+    expect((await knock()).status).toBe(202);
+    await drained(server);
+  },
+);
 
 it('503 when the store of the queue has no room left', async () => {
   const queue = ingestQueue(server);

@@ -3,6 +3,7 @@ import { io } from 'socket.io-client';
 import { Database } from '../src/platform/database/database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { freshDatabase, type TestDatabase } from './support/database.js';
+import { ingestQueue } from './support/door.js';
 import { aHistory, enqueue, expectEveryAnswer, type History } from './support/history.js';
 import { eventually } from './support/patience.js';
 import { aProject, call, register, type Person } from './support/people.js';
@@ -11,7 +12,7 @@ import { startRedis, type TestRedis } from './support/redis.js';
 
 const SECRET_KEY = 'a secret that only this test knows, and nobody else';
 
-describe('two api and two worker processes on Redis', () => {
+describe('two api and four worker processes on Redis', () => {
   let database: TestDatabase;
   let redis: TestRedis;
   let door: TestApp;
@@ -44,13 +45,13 @@ describe('two api and two worker processes on Redis', () => {
         LOG_LEVEL: 'warn',
         RATE_LIMIT_PER_MINUTE: '0',
       });
-    apis = [await start('api'), await start('api')];
-    workers = [await start('worker'), await start('worker')];
+    apis = await Promise.all([start('api'), start('api')]);
+    workers = await Promise.all(Array.from({ length: 4 }, () => start('worker')));
     owner = await register(door, 'owner@example.com');
   }, 120_000);
 
   afterAll(async () => {
-    for (const server of [...apis, ...workers]) await server.stop();
+    await Promise.all([...apis, ...workers].map((server) => server.stop()));
     await door.close();
     await redis.stop();
     await database.drop();
@@ -80,9 +81,9 @@ describe('two api and two worker processes on Redis', () => {
     }
   }, 30_000);
 
-  it('count 50,000 events right, though one worker is killed on the way', async () => {
+  it('count 50,000 events right, each sent three times in different batches, though one worker is killed', async () => {
     const history: History = await aHistory(door, owner);
-    await enqueue(door, history);
+    await enqueue(door, history, 3);
     const database = door.app.get(Database, { strict: false });
     const stored = async (): Promise<number> => {
       const [row] = await database.query<{ n: number }>(
@@ -94,6 +95,12 @@ describe('two api and two worker processes on Redis', () => {
     await eventually(async () => (await stored()) > history.distinct / 4, 120_000);
     await workers[0]?.stop('SIGKILL');
     await eventually(async () => (await stored()) >= history.distinct, 180_000);
+    // What the killed worker had in hand is free again after some seconds.
+    await eventually(async () => {
+      const counts = await ingestQueue(door).getJobCounts('waiting', 'active', 'delayed');
+      return Object.values(counts).every((count) => count === 0);
+    }, 60_000);
+    expect(await stored()).toBe(history.distinct);
     for (const { url } of apis) await expectEveryAnswer({ url, token: owner.token }, history);
   }, 420_000);
 });

@@ -92,7 +92,11 @@ function isInterval(by: Counted): by is AskedInterval {
   return (intervals as readonly Counted[]).includes(by);
 }
 
-function shuffledJobs(events: IncomingEvent[], random: Random): IncomingEvent[][] {
+function shuffledJobs(
+  events: readonly IncomingEvent[],
+  random: Random,
+  size = JOB_EVENTS,
+): IncomingEvent[][] {
   const shuffled = [...events];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {
     const other = random.below(last + 1);
@@ -102,16 +106,19 @@ function shuffledJobs(events: IncomingEvent[], random: Random): IncomingEvent[][
     ];
   }
   const jobs: IncomingEvent[][] = [];
-  for (let at = 0; at < shuffled.length; at += JOB_EVENTS) {
-    jobs.push(shuffled.slice(at, at + JOB_EVENTS));
+  for (let at = 0; at < shuffled.length; at += size) {
+    jobs.push(shuffled.slice(at, at + size));
   }
   return jobs;
 }
 
-/** Hands the history to the queue, as the door does. */
-export async function enqueue(app: TestApp, { jobs }: History): Promise<void> {
+/** Hands the history to the queue, as the door does; sent again, the events come in other batches and another order. */
+export async function enqueue(app: TestApp, { jobs }: History, times = 1): Promise<void> {
   const queue = app.app.get(IngestQueue, { strict: false });
-  for (const events of jobs) {
+  const again = Array.from({ length: times - 1 }, (_, time) =>
+    shuffledJobs(jobs.flat(), new Random(`again ${time}`), JOB_EVENTS + 100 * (time + 1)),
+  );
+  for (const events of [jobs, ...again].flat()) {
     // A busy queue may say «later», to which a client answers by sending again.
     await eventually(
       () =>
