@@ -12,7 +12,7 @@ import { UPKEEP_QUEUE, type UpkeepJob } from './upkeep.queue.js';
 
 const DAYS_A_RUN = 20;
 /** A day that keeps changing is recounted so rarely that recounting takes at most this share of the time. */
-const LARGEST_SHARE = 1 / 3;
+const LARGEST_SHARE = 1 / 2;
 const SHORTEST_PAUSE_MS = 500;
 /** A quiet day is looked at again after this long: somebody's visit goes on. */
 const QUIET_PAUSE_MS = 5_000;
