@@ -62,7 +62,7 @@ class Viewer {
 describe('500 people who look at a project', () => {
   let database: TestDatabase;
   let server: ServerProcess;
-  let viewers: Viewer[] = [];
+  const viewers: Viewer[] = [];
   let owner: Person;
   let project: { id: string; api_key: string };
 
