@@ -62,8 +62,8 @@ export async function aHistory(app: TestApp, owner: Person): Promise<History> {
     bounceSeconds: project.bounceSeconds,
     sessionTimeoutMinutes: project.sessionTimeoutMinutes,
   };
-  const range = [to.minus({ days: DAYS + 1 }).startOf('day'), to.plus({ days: 1 }).startOf('day')];
-  const [from, end] = range as [DateTime, DateTime];
+  const from = to.minus({ days: DAYS + 1 }).startOf('day');
+  const end = to.plus({ days: 1 }).startOf('day');
   return {
     projectId: id,
     jobs: shuffledJobs(events, random.fork('order')),
