@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { readText } from '../src/analytics/tables/csv.js';
 import type { IncomingEvent } from '../src/events/event.js';
@@ -174,24 +175,45 @@ describe('the export of single events', () => {
       );
     });
 
+    const opened: IncomingMessage[] = [];
     const open = () =>
       new Promise<IncomingMessage>((resolve, reject) => {
         const asked = httpRequest(
           `${app.url}/api/v1/analytics/${long.id}/export?start=${start}`,
           { headers: { authorization: `Bearer ${ada.token}` }, agent: false },
-          resolve,
+          (response) => {
+            response.pause();
+            opened.push(response);
+            resolve(response);
+          },
         );
         asked.on('error', reject);
         asked.end();
       });
-    /** How many events the server has read so far, seen from outside: its cursor's statements. */
-    const readers = async () => {
-      const rows = await app.app.get(Database).query<{ state: string }>(
-        `SELECT state FROM pg_stat_activity
-         WHERE datname = current_database() AND query LIKE 'FETCH%exported' AND state LIKE 'idle in transaction%'`,
-      );
-      return rows.length;
-    };
+    afterEach(() => {
+      // A server does not close while somebody still takes a file.
+      for (const response of opened.splice(0)) response.destroy();
+    });
+
+    /** The cursors the server holds open, seen from outside: when each of them read last. */
+    const cursors = () =>
+      app.app
+        .get(Database)
+        .query<{ at: Date }>(
+          `SELECT query_start AS at FROM pg_stat_activity
+           WHERE datname = current_database() AND query LIKE 'FETCH%exported' AND state <> 'idle'
+           ORDER BY pid`,
+        )
+        .then((rows) => rows.map(({ at }) => at.getTime()));
+    const cursorsAre = (count: number) =>
+      eventually(async () => (await cursors()).length === count, 10_000);
+    /** Waits until these many are open and none of them has read for a while. */
+    const standStill = (count: number) =>
+      eventually(async () => {
+        const before = await cursors();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return before.length === count && isDeepStrictEqual(await cursors(), before);
+      }, 10_000);
 
     it('comes whole', async () => {
       const { headers, bytes } = await file('', long.id);
@@ -201,15 +223,14 @@ describe('the export of single events', () => {
 
     it('waits for a slow reader, stands still in one moment, and ends when the reader goes', async () => {
       const response = await open();
-      response.pause();
       const total = Number(response.headers['x-total-count']);
       expect(total).toBe(many);
       // Nobody reads: the cursor stands still, long before the end, and its snapshot stays.
-      await eventually(async () => (await readers()) === 1, 10_000);
+      await standStill(1);
       await app.app.get(EventStore).append([aStoredView(long.no, now - 1_000)]);
-      expect(await readers()).toBe(1);
+      await standStill(1);
       response.destroy();
-      await eventually(async () => (await readers()) === 0, 10_000);
+      await cursorsAre(0);
       // The place is free again.
       const again = await file('', long.id);
       expect(again.headers.get('x-total-count')).toBe(String(many + 1));
@@ -217,8 +238,7 @@ describe('the export of single events', () => {
 
     it('is given to two at once; a third one is told to come back', async () => {
       const first = [await open(), await open()];
-      for (const response of first) response.pause();
-      await eventually(async () => (await readers()) === 2, 10_000);
+      await cursorsAre(2);
       const third = await call(app, `GET /analytics/${long.id}/export?start=${start}`, {
         token: ada.token,
       });
@@ -226,7 +246,7 @@ describe('the export of single events', () => {
       const answer = await call(app, `GET /analytics/${id}/overview`, { token: ada.token });
       expect(answer.status).toBe(200);
       for (const response of first) response.destroy();
-      await eventually(async () => (await readers()) === 0, 10_000);
+      await cursorsAre(0);
       expect((await file()).bytes.length).toBeGreaterThan(0);
     });
   });
