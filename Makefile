@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 .DEFAULT_GOAL := help
-MAKEFLAGS += --no-print-directory
+MAKEFLAGS += --no-print-directory -j2
 # What Node has compiled once it does not compile at each start.
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/compiled
 
@@ -84,8 +84,7 @@ $(INSTALLED): package-lock.json package.json
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $(INSTALLED)
 
-build: $(INSTALLED)
-	@$(MAKE) --silent -j2 dist/server/.built dist/console/.built dist/sdk/.built
+build: dist/server/.built dist/console/.built dist/sdk/.built
 
 dist/server/.built: $(SERVER_SOURCES) $(INSTALLED)
 	@echo 'Building the server …'

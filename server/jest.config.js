@@ -1,15 +1,15 @@
-/** Server tests run as native ES modules against real servers; a file's name is the promise it keeps. */
+/**
+ * Server tests run as native ES modules against real servers; a file's name is the promise it keeps. The files that
+ * one worker runs share the modules they import: to load them anew for each took as long as the tests.
+ */
 export default {
   displayName: 'server',
   rootDir: '..',
-  testEnvironment: 'node',
   roots: ['<rootDir>/server'],
-  testMatch: ['**/*.spec.ts', '**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '@swc/jest' },
-  // A whole server starts in many a hook, and the machine may have other things to do.
-  testTimeout: 120_000,
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testMatch: ['**/*.test.ts'],
+  runner: 'jest-light-runner/child-process',
+  setupFiles: ['<rootDir>/server/test/support/read-typescript.js'],
+  setupFilesAfterEnv: ['<rootDir>/server/test/support/time-limit.js'],
   globalSetup: '<rootDir>/server/test/support/global-setup.js',
   globalTeardown: '<rootDir>/server/test/support/global-teardown.js',
 };

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { mock } from 'node:test';
 import type { IncomingEvent } from '../src/events/event.js';
 import { MergedAppends } from '../src/ingest/merged-appends.js';
 import { stored } from './support/arrivals.js';
@@ -96,23 +96,34 @@ test('a job that cannot be read fails alone', async () => {
 });
 
 describe('after an append began', () => {
+  let time: number;
+
   beforeEach(() => {
-    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    time = 0;
+    mock.method(performance, 'now', () => time);
+    mock.timers.enable({ apis: ['setTimeout'] });
     merged = mergedWith(50);
   });
   afterEach(() => {
-    jest.useRealTimers();
+    mock.timers.reset();
+    mock.restoreAll();
   });
+
+  async function passing(ms: number): Promise<void> {
+    time += ms;
+    mock.timers.tick(ms);
+    await settled();
+  }
 
   const sizes = (): number[] => appends.map(({ events }) => events.length);
 
   test('the next one waits for company', async () => {
     const jobs = [aJob(1), aJob(2)];
-    await jest.advanceTimersByTimeAsync(30);
+    await passing(30);
     jobs.push(aJob(3));
-    await jest.advanceTimersByTimeAsync(19);
+    await passing(19);
     expect(sizes()).toEqual([1]);
-    await jest.advanceTimersByTimeAsync(2);
+    await passing(2);
     expect(sizes()).toEqual([1, 5]);
     for (const { finish } of appends) finish();
     await Promise.all(jobs);
@@ -130,7 +141,7 @@ describe('after an append began', () => {
     const first = aJob(1);
     appends[0]?.finish();
     await first;
-    await jest.advanceTimersByTimeAsync(60);
+    await passing(60);
     const second = aJob(2);
     expect(sizes()).toEqual([1, 2]);
     appends[1]?.finish();

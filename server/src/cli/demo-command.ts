@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Environment, readEnvironment } from '../platform/config/environment.js';
+import type { Environment } from '../platform/config/environment.js';
 import { holderOf } from '../platform/embedded/data-folder.js';
 import type { Project } from '../projects/project.js';
 import {
@@ -57,7 +57,7 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
     .option('--rate <number>', 'events a second of the live traffic, about', whole(1, 20), 3)
     .option('--json', 'print one line for a program instead', false)
     .action(async (options: DemoOptions) => {
-      const given = readEnvironment();
+      const given = terminal.settings();
       const server = options.serve && !(await runsAlready(given)) ? startServerBeside() : null;
       try {
         const live = options.live || options.serve;

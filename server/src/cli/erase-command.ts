@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { RemovalSize } from '../events/removal.js';
 import { Removals } from '../analytics/removals/removals.service.js';
-import { readEnvironment } from '../platform/config/environment.js';
 import { findProject } from './find-project.js';
 import { inHouse } from './house.js';
 import { grouped } from './options.js';
@@ -23,7 +22,7 @@ export function addEraseCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--user <id>', 'an id of the person: a user id, or an anonymous id')
     .option('--yes', 'do it', false)
     .action(async (options: EraseOptions) => {
-      await inHouse(readEnvironment(), async (house) => {
+      await inHouse(terminal.settings(), async (house) => {
         const project = await findProject(house, options.project);
         const removals = house.get(Removals);
         const subject = { kind: 'person', person: options.user } as const;
@@ -37,7 +36,7 @@ export function addEraseCommand(program: Command, terminal: Terminal): void {
           );
         } catch (error) {
           if (!terminal.interrupted.aborted) throw error;
-          process.exitCode = 130;
+          terminal.exitCode = 130;
           return terminal.print('Interrupted: a running server goes on with it within a minute.');
         }
         const { removed } = await removals.find(project, id);

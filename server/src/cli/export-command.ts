@@ -6,7 +6,6 @@ import { pipeline } from 'node:stream/promises';
 import { QuestionReader } from '../analytics/question-reader.js';
 import { RawExports } from '../analytics/raw-exports.service.js';
 import { type EventFormat, eventFormats } from '../analytics/tables/event-file.js';
-import { readEnvironment } from '../platform/config/environment.js';
 import { findProject } from './find-project.js';
 import { inHouse } from './house.js';
 import { grouped } from './options.js';
@@ -40,7 +39,7 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
       if (output !== undefined && (await exists(output))) {
         throw new CommandFailed(`${output} is there already; name another file.`);
       }
-      await inHouse(readEnvironment(), async (house) => {
+      await inHouse(terminal.settings(), async (house) => {
         const project = await findProject(house, options.project);
         const range =
           options.from === undefined
@@ -64,15 +63,15 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
           terminal.interrupted,
         );
         try {
-          await (output === undefined ? print(file) : write(file, output));
+          await (output === undefined ? print(file, terminal) : write(file, output));
         } catch (error) {
           if (!terminal.interrupted.aborted) throw error;
-          process.exitCode = 130;
-          process.stderr.write('Interrupted: there is no file.\n');
+          terminal.exitCode = 130;
+          terminal.complain('Interrupted: there is no file.');
           return;
         }
         const line = `${project.name}: ${grouped(done)} of ${grouped(total)} events written`;
-        if (output === undefined) process.stderr.write(`${line}.\n`);
+        if (output === undefined) terminal.complain(`${line}.`);
         else terminal.print(`${line} to ${output}.`);
       });
     });
@@ -97,6 +96,6 @@ async function write(file: Readable, output: string): Promise<void> {
   }
 }
 
-async function print(file: Readable): Promise<void> {
-  await pipeline(file, process.stdout, { end: false });
+async function print(file: Readable, { output }: Terminal): Promise<void> {
+  await pipeline(file, output, { end: false });
 }

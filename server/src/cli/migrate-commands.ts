@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { DataSource } from 'typeorm';
 import { allMigrations } from '../migrations/migrations.js';
-import { readEnvironment } from '../platform/config/environment.js';
 import { migrate, revertLastMigration } from '../platform/database/migrate.js';
 import { withDatabase } from './house.js';
 import type { Terminal } from './terminal.js';
@@ -12,7 +11,7 @@ export function addMigrateCommands(program: Command, terminal: Terminal): void {
     .command('migrate')
     .description('bring the database schema up to date')
     .action(() =>
-      withSchema(async (schema) => {
+      withSchema(terminal, async (schema) => {
         const done = await migrate(schema);
         for (const name of done) terminal.print(`Done: ${name}`);
         terminal.print(done.length === 0 ? 'The schema is up to date.' : 'The schema is ready.');
@@ -22,7 +21,7 @@ export function addMigrateCommands(program: Command, terminal: Terminal): void {
     .command('migrate:revert')
     .description('take back the last migration')
     .action(() =>
-      withSchema(async (schema) => {
+      withSchema(terminal, async (schema) => {
         const before = await appliedMigrations(schema);
         const last = before.at(-1);
         if (last === undefined) return terminal.print('There is no migration to take back.');
@@ -32,8 +31,11 @@ export function addMigrateCommands(program: Command, terminal: Terminal): void {
     );
 }
 
-async function withSchema(work: (schema: DataSource) => Promise<void>): Promise<void> {
-  await withDatabase(readEnvironment(), async ({ databaseUrl }) => {
+async function withSchema(
+  terminal: Terminal,
+  work: (schema: DataSource) => Promise<void>,
+): Promise<void> {
+  await withDatabase(terminal.settings(), async ({ databaseUrl }) => {
     const schema = await new DataSource({
       type: 'postgres',
       url: databaseUrl,

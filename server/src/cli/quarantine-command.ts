@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { QuarantinedRepository } from '../ingest/inspector/quarantined.repository.js';
 import { Replays } from '../ingest/inspector/replays.service.js';
-import { readEnvironment } from '../platform/config/environment.js';
 import { findProject } from './find-project.js';
 import { inHouse } from './house.js';
 import { grouped, whole } from './options.js';
@@ -22,7 +21,7 @@ export function addQuarantineCommand(program: Command, terminal: Terminal): void
     .option('--limit <number>', 'how many are listed', whole(1, 1_000), 50)
     .option('--replay', 'put the newest thousand back into the queue', false)
     .action(async (options: QuarantineOptions) => {
-      await inHouse(readEnvironment(), async (house) => {
+      await inHouse(terminal.settings(), async (house) => {
         const project = await findProject(house, options.project);
         if (options.replay) {
           const replayed = await house.get(Replays).replay(project);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readEnvironment } from '../platform/config/environment.js';
 import { Projects } from '../projects/projects.service.js';
 import { findProject } from './find-project.js';
 import { inHouse } from './house.js';
@@ -34,7 +33,7 @@ export function addSeedCommand(program: Command, terminal: Terminal): void {
     .option('--duplicates', 'let some events arrive twice', false)
     .option('--seed <text>', 'the same text makes the same traffic', 'analytics')
     .action(async (options: SeedOptions) => {
-      await inHouse(readEnvironment(), async (house) => {
+      await inHouse(terminal.settings(), async (house) => {
         let project = await findProject(house, options.project);
         if (options.zone !== undefined) {
           project = await house.get(Projects).update(project, { timezone: options.zone });
@@ -55,7 +54,7 @@ export function addSeedCommand(program: Command, terminal: Terminal): void {
         );
         if (terminal.interrupted.aborted) {
           terminal.print('Interrupted: what was stored so far stays.');
-          process.exitCode = 130;
+          terminal.exitCode = 130;
         }
       });
     });

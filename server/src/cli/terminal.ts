@@ -1,18 +1,28 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { type Environment, readEnvironment } from '../platform/config/environment.js';
 
 /** Said to the person at the terminal as it is, without where it was thrown. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
 
-/** Where a command speaks and how it hears that it should stop. */
+/** What surrounds a command: its settings, where it speaks, and how it hears that it should stop. */
 export interface Terminal {
+  settings(): Environment;
+  /** Takes what is no line, such as a file. */
+  readonly output: Writable;
   print(line: string): void;
+  /** Beside what is printed, which may be piped elsewhere. */
+  complain(line: string): void;
   /** Replaces the last progress line on a screen; in a file, says nothing. */
   progress(line: string): void;
+  /** A secret from the keyboard, not shown, or the first line of what is piped in. */
+  askSecret(question: string): Promise<string>;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly interrupted: AbortSignal;
+  /** What the process will say when it ends. */
+  exitCode: number;
 }
 
 /** The real terminal. The first Ctrl-C asks to stop, a second one is obeyed at once. */
@@ -23,7 +33,12 @@ export function openTerminal(): Terminal {
   }
   let unfinished = false;
   return {
+    settings: readEnvironment,
+    output: process.stdout,
     interrupted: interruption.signal,
+    exitCode: 0,
+    askSecret,
+    complain: (line) => void process.stderr.write(`${line}\n`),
     print: (line) => {
       if (unfinished) process.stdout.write('\r\x1b[K');
       unfinished = false;
@@ -37,8 +52,7 @@ export function openTerminal(): Terminal {
   };
 }
 
-/** A secret from the keyboard, not shown, or the first line of what is piped in. */
-export async function askSecret(question: string): Promise<string> {
+async function askSecret(question: string): Promise<string> {
   const shown = process.stdin.isTTY;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: shown });

@@ -3,9 +3,8 @@ import { validate } from 'class-validator';
 import type { Command } from 'commander';
 import { Accounts } from '../auth/accounts.service.js';
 import { RegisterDto } from '../auth/dto/credentials.dto.js';
-import { readEnvironment } from '../platform/config/environment.js';
 import { inHouse } from './house.js';
-import { askSecret, CommandFailed, type Terminal } from './terminal.js';
+import { CommandFailed, type Terminal } from './terminal.js';
 
 interface UserOptions {
   email: string;
@@ -25,9 +24,10 @@ export function addUserCommand(program: Command, terminal: Terminal): void {
     )
     .option('--name <text>', 'how they are called')
     .action(async (options: UserOptions) => {
-      const password = options.password ?? (await askSecret('Password (at least 10 characters): '));
+      const password =
+        options.password ?? (await terminal.askSecret('Password (at least 10 characters): '));
       const draft = await checked({ ...options, password });
-      await inHouse(readEnvironment(), async (house) => {
+      await inHouse(terminal.settings(), async (house) => {
         const user = await house.get(Accounts).create({
           email: draft.email,
           password: draft.password,

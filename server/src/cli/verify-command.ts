@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { type Difference, RollupCheck } from '../events/postgres/rollup.check.js';
-import { readEnvironment } from '../platform/config/environment.js';
 import { findProject } from './find-project.js';
 import { inHouse } from './house.js';
 import { grouped } from './options.js';
@@ -17,7 +16,7 @@ export function addVerifyCommand(program: Command, terminal: Terminal): void {
     .option('--project <id|name>', 'this project only')
     .option('--fix', 'recount the days that differ', false)
     .action(async (options: { project?: string; fix: boolean }) => {
-      await inHouse(readEnvironment(), async (house) => {
+      await inHouse(terminal.settings(), async (house) => {
         const check = house.get(RollupCheck);
         const no =
           options.project === undefined ? null : (await findProject(house, options.project)).no;
@@ -33,7 +32,7 @@ export function addVerifyCommand(program: Command, terminal: Terminal): void {
             ? `${differences(found)} found and healed.`
             : `${differences(remaining)}${options.fix ? ' could not be healed' : ' found; --fix heals them'}.`,
         );
-        if (remaining > 0) process.exitCode = 1;
+        if (remaining > 0) terminal.exitCode = 1;
       });
     });
 }

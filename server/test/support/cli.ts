@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Writable } from 'node:stream';
+import { runProgram } from '../../src/cli/program.js';
+import { readEnvironment } from '../../src/platform/config/environment.js';
 
 const CLI = path.resolve(import.meta.dirname, '../../../dist/server/cli.js');
 
@@ -12,7 +15,7 @@ export interface CommandResult {
   readonly said: string;
 }
 
-/** Runs a command of the built CLI with exactly these variables; `input` is piped in. */
+/** Runs a command of the built CLI as a process of its own, with exactly these variables; `input` is piped in. */
 export async function runCli(
   variables: Record<string, string>,
   words: readonly string[],
@@ -29,5 +32,30 @@ export async function runCli(
   child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, said: said + complained };
+}
+
+/** Runs a command in this process, as the built CLI does in its own: quicker, but nobody can type. */
+export async function runHere(
+  variables: Record<string, string>,
+  words: readonly string[],
+): Promise<CommandResult> {
+  let [said, complained] = ['', ''];
+  const output = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      said += chunk.toString();
+      done();
+    },
+  });
+  const code = await runProgram(words, {
+    settings: () => readEnvironment({ LOG_LEVEL: 'silent', ...variables }),
+    output,
+    print: (line) => (said += `${line}\n`),
+    complain: (line) => (complained += `${line}\n`),
+    progress: () => undefined,
+    askSecret: () => Promise.reject(new Error('Nobody is there to ask.')),
+    interrupted: new AbortController().signal,
+    exitCode: 0,
+  });
   return { code, said: said + complained };
 }
