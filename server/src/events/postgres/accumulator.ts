@@ -12,22 +12,7 @@ export interface Part {
   readonly bounces: number;
   readonly durationMs: number;
   readonly units: number;
-  /** Seconds and how many visits lasted that long. */
-  readonly durations?: Iterable<readonly [seconds: number, visits: number]>;
 }
-
-/** What adds nothing. */
-export const nothing: Part = {
-  bucket: 0,
-  value: '',
-  events: 0,
-  pageViews: 0,
-  visits: 0,
-  viewedVisits: 0,
-  bounces: 0,
-  durationMs: 0,
-  units: 0,
-};
 
 /** Sets of people that were counted, but not read. */
 export interface CountedPeople {
@@ -76,8 +61,24 @@ export class Accumulator {
     cell.bounces += part.bounces;
     cell.durationMs += part.durationMs;
     cell.units += part.units;
-    for (const [seconds, visits] of part.durations ?? []) {
-      cell.durations.set(seconds, (cell.durations.get(seconds) ?? 0) + visits);
+  }
+
+  /** Adds how many visits lasted how many seconds; with `times` −1 takes them away. */
+  addDurations(
+    bucket: number,
+    value: string,
+    durations: ReadonlyMap<number, number>,
+    times: 1 | -1,
+  ): void {
+    const { durations: sum } = this.cellOf(bucket, value);
+    for (const [seconds, visits] of durations) note(sum, seconds, times * visits);
+  }
+
+  /** As {@link addDurations}, from the bytes of {@link packDurations}. */
+  addPackedDurations(bucket: number, value: string, packed: Buffer, times: 1 | -1): void {
+    const { durations: sum } = this.cellOf(bucket, value);
+    for (let at = 0; at < packed.length; at += 8) {
+      note(sum, packed.readUInt32LE(at), times * packed.readUInt32LE(at + 4));
     }
   }
 
@@ -261,20 +262,8 @@ export function packDurations(durations: ReadonlyMap<number, number>): Buffer | 
   return bytes;
 }
 
-/** Seconds and visits of what {@link packDurations} kept. */
-export function* unpackDurations(
-  bytes: Buffer | null,
-): Iterable<readonly [seconds: number, visits: number]> {
-  for (let index = 0; bytes && index < bytes.length; index += 8) {
-    yield [bytes.readUInt32LE(index), bytes.readUInt32LE(index + 4)];
-  }
-}
-
-/** The same list to be taken away. */
-export function* negated(
-  durations: Iterable<readonly [seconds: number, visits: number]>,
-): Iterable<readonly [seconds: number, visits: number]> {
-  for (const [seconds, visits] of durations) yield [seconds, -visits];
+function note(durations: Map<number, number>, seconds: number, visits: number): void {
+  durations.set(seconds, (durations.get(seconds) ?? 0) + visits);
 }
 
 /** Mean of the two middle values when there is no single one. */

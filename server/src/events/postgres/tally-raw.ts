@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { isRemembered, type Dimension, type EventDimension, type TallyRequest } from '../tally.js';
-import { negated, nothing, type Accumulator } from './accumulator.js';
+import type { Accumulator } from './accumulator.js';
 import { isCondensable, isMostlyWhole } from './condensed.sql.js';
 import { dimensionNumber, isVisitDimension } from './dimension.sql.js';
 import type { Statement } from './params.js';
@@ -89,8 +89,8 @@ function addRecord(sum: Accumulator, bucket: number, record: TallyRecord): void 
     bounces: record.bounces - record.carried_bounces,
     durationMs: record.duration_ms - record.carried_duration_ms,
     units: record.units - record.carried_units,
-    durations: record.durations,
   });
   if (people.length > 0) sum.addPeople(bucket, value, people);
-  sum.add({ ...nothing, bucket, value, durations: negated(record.carried_durations) });
+  sum.addDurations(bucket, value, record.durations, 1);
+  sum.addDurations(bucket, value, record.carried_durations, -1);
 }
