@@ -2,15 +2,14 @@
  * Takes pictures of every screen, light and dark, on a phone and on a desk: `npm run screenshots`, or some of them with
  * `npm run screenshots -- dashboard live`. They land in docs/screenshots/<screen>-<light|dark>-<390|1440>.png.
  */
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { wholeChromiumPath } from '../../server/test/support/chromium.ts';
 import { firstRun, signedIn, signedOut } from './screens.mjs';
 import { ask, openStage, owner, sendVisits, signInTo } from './stage.mjs';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const HEIGHTS = { 390: 844, 1440: 900 };
 const SETTLED_MS = 600;
 const LOOK_MS = 150;
@@ -24,7 +23,7 @@ const isWanted = ({ name }) => wanted.length === 0 || wanted.includes(name);
 await mkdir(FOLDER, { recursive: true });
 const stage = await openStage();
 const browser = await chromium.launch({
-  executablePath: PLACES.find((place) => existsSync(place)),
+  executablePath: wholeChromiumPath(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
 });
 try {

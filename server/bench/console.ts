@@ -4,17 +4,16 @@
  * live page for BENCH_LIVE_SECONDS under a thousand events a second. Ends with 1 when a figure is over its limit.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, type CDPSession, chromium } from 'playwright-core';
+import { wholeChromiumPath } from '../test/support/chromium.ts';
 import { liveLimits, measureLive } from './console-live.ts';
 
 const SERVER = path.resolve(import.meta.dirname, '../../dist/server');
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const OWNER = { email: 'bench@example.com', password: 'correct horse battery' };
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 50_000);
 const SLOW_DOWN = 4;
@@ -52,7 +51,7 @@ const clickAndWait = `(click) => new Promise((resolve) => {
 
 const stage = await openStage();
 const browser = await chromium.launch({
-  executablePath: BROWSERS.find((place) => existsSync(place)),
+  executablePath: wholeChromiumPath(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {

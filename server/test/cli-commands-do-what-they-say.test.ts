@@ -159,6 +159,16 @@ describe('the command line', () => {
       expect(seeded.code).toBe(0);
       expect(seeded.said).toMatch(/^Demo shop: 3,000 events stored \([\d,]+ page views\)/);
       expect(seeded.said).toMatch(/duplicates passed over/);
+      const taken = await app.app.get(Database).query<{ relname: string; reltuples: number }>(
+        `SELECT relname, reltuples FROM pg_class WHERE relname IN ('events', 'sessions', 'people')
+         ORDER BY relname`,
+      );
+      // Else the first questions are answered by plans for empty tables.
+      expect(taken.map(({ relname, reltuples }) => [relname, reltuples > 0])).toEqual([
+        ['events', true],
+        ['people', true],
+        ['sessions', true],
+      ]);
     });
 
     it('is exported, whole or by range, to a file that is not there yet', async () => {

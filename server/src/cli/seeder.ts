@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingEvent } from '../events/event.js';
 import { EventStore } from '../events/event.store.js';
+import { OperatorRepository } from './operator.repository.js';
 import { Random } from './seed/random.js';
 import { traffic, type TrafficRequest } from './seed/traffic.js';
 
@@ -20,7 +21,10 @@ const BATCH = 2_000;
 /** Writes generated traffic straight into the store: past the door and the queue, through everything behind them. */
 @Injectable()
 export class Seeder {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly operator: OperatorRepository,
+  ) {}
 
   /** Stores the whole request, or what was done when `stop` is aborted; the same seed makes the same events. */
   async seed(
@@ -40,6 +44,7 @@ export class Seeder {
       if (stop.aborted) return totals;
     }
     if (batch.length > 0) await this.keep(batch, totals);
+    await this.operator.takeStock();
     onProgress(totals);
     return totals;
   }
