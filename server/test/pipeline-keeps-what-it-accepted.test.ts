@@ -150,6 +150,42 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     await worker.close();
   }, 30_000);
 
+  it('one event alone is replayed, and only for its project', async () => {
+    const worker = await start('worker');
+    const store = worker.app.get(EventStore, { strict: false });
+    const append = store.append.bind(store);
+    store.append = (batch) =>
+      batch.some(({ name }) => name.startsWith('bitter'))
+        ? Promise.reject(Object.assign(new Error('cannot be stored'), { code: '22P05' }))
+        : append(batch);
+    const events = ['bitter one', 'bitter two', 'bitter three'].map((event) => ({ event }));
+    await send(api, { events }, { headers });
+    await drained(api);
+    store.append = append;
+
+    const path = `/projects/${project.id}/quarantine`;
+    const waiting = async () =>
+      (await call<{ data: { id: string; event: string }[] }>(api, 'GET', path, project.token)).data;
+    const entry = (await waiting()).find(({ event }) => event === 'bitter two')?.id ?? '';
+    const stranger = await makeProject(api);
+    const elsewhere = `/projects/${stranger.id}/quarantine/${entry}/replay`;
+    await expect(call(api, 'POST', elsewhere, stranger.token)).rejects.toThrow(/: 404 /);
+    const replay = await call<object>(api, 'POST', `${path}/${entry}/replay`, project.token);
+    expect(replay).toEqual({ replayed: 1 });
+    await drained(api);
+
+    const left = (await waiting()).map(({ event }) => event);
+    expect(left.sort()).toEqual(['bitter one', 'bitter three']);
+    const stored = await rows<{ name: string }>(
+      api,
+      "SELECT name FROM events WHERE name LIKE 'bitter %'",
+    );
+    expect(stored).toEqual([{ name: 'bitter two' }]);
+    const again = call(api, 'POST', `${path}/${entry}/replay`, project.token);
+    await expect(again).rejects.toThrow(/quarantined_not_found/);
+    await worker.close();
+  }, 30_000);
+
   it('a store that is away for a while loses nothing', async () => {
     const worker = await start('worker');
     const store = worker.app.get(EventStore, { strict: false });

@@ -90,6 +90,8 @@ const table: Record<string, Row> = {
   'GET /projects/:id/ingestion': owner(200),
   'GET /projects/:id/quarantine': owner(200),
   'POST /projects/:id/quarantine/replay': owner(202),
+  // Nothing of that id, whoever owns the project.
+  'POST /projects/:id/quarantine/:entry/replay': owner(404),
   'GET /projects/:id/removals': owner(200),
   'POST /projects/:id/removals': owner(202, { body: { range: { period: 'all' } } }),
   'POST /projects/:id/removals/preview': owner(200, { body: { range: { period: 'all' } } }),

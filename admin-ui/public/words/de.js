@@ -285,6 +285,11 @@ globalThis.consoleWords = {
   '{0} went back into the queue; what still fails comes back here.':
     '{0} gingen zurück in die Warteschlange; was wieder scheitert, kommt hierher zurück.',
   'Trying …': 'Versucht …',
+  'Try all again': 'Alle nochmals versuchen',
+  'Try this one again': 'Dieses nochmals versuchen',
+  'Back in the queue': 'Zurück in der Warteschlange',
+  'If it still fails, it comes back here.': 'Scheitert es wieder, kommt es hierher zurück.',
+  'It was not put back: {0}': 'Es kam nicht zurück in die Warteschlange: {0}',
   'Rotate «{$INTERPOLATION}»': '«{$INTERPOLATION}» erneuern',
   'A new key is made. The old one goes on working for a while, so that nothing is lost.':
     'Ein neuer Schlüssel wird angelegt. Der alte gilt noch eine Weile, damit nichts verloren geht.',

@@ -53,6 +53,13 @@ export class QuotaUsedUp extends Problem {
   }
 }
 
+/** No event of this project waits in quarantine under this id; it may have been put back already. */
+export class QuarantinedNotFound extends Problem {
+  constructor() {
+    super(404, 'quarantined_not_found', 'No event of this project is put aside under that id.');
+  }
+}
+
 /** None of the request's events could be read; the document lists each with its reason. */
 export class AllRejected extends Problem {
   constructor(private readonly rejected: readonly Rejection[]) {

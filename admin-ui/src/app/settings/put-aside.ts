@@ -20,10 +20,12 @@ import { momentOf } from '../ui/time/moment';
 import { Toasts } from '../ui/toast';
 import { SayPipe } from '../ui/words/say-pipe';
 import { say } from '../ui/words/say';
+import { ReplayOne } from './replay-one';
+import { Replays } from './replays';
 
 const PAGE = 50;
 
-/** Events that could not be stored: why, what is in them, and another try. */
+/** Events that could not be stored: why, what is in them, and another try, of one or of all. */
 @Component({
   selector: 'app-put-aside',
   imports: [
@@ -34,10 +36,11 @@ const PAGE = 50;
     Icon,
     InsideRow,
     PropertyTree,
+    ReplayOne,
     SearchBox,
     WalkedTable,
   ],
-  providers: [Asking],
+  providers: [Asking, Replays],
   template: `
     @if ((walk.value()?.data?.length ?? 0) > 0) {
       <div class="tools">
@@ -55,7 +58,7 @@ const PAGE = 50;
         <button appButton="outlined" type="button" [disabled]="busy()" (click)="replay()">
           <span class="with-icon"
             ><app-icon name="rotate" [size]="16" />{{
-              (busy() ? 'Trying …' : 'Try again') | say
+              (busy() ? 'Trying …' : 'Try all again') | say
             }}</span
           >
         </button>
@@ -81,6 +84,11 @@ const PAGE = 50;
       >
         <ng-template appInsideRow let-row>
           <p class="detail">{{ rowOf(row).detail }}</p>
+          <app-replay-one
+            [projectId]="project().id"
+            [entry]="rowOf(row).id"
+            (replayed)="replayed.emit()"
+          />
           <h2 i18n>The event as it waited for the store</h2>
           <app-property-tree [value]="rowOf(row).payload" />
         </ng-template>

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiOkResponse,
@@ -58,6 +58,20 @@ export class InspectorController {
   @ApiResponse({ status: 202, type: ReplayAnswer })
   async replay(@CurrentProject() project: Project): Promise<ReplayAnswer> {
     return { replayed: await this.replays.replay(project) };
+  }
+
+  @Post('quarantine/:entry/replay')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Try one quarantined event again' })
+  @ApiParam({ name: 'entry', description: 'Id of the event’s entry in the list.', example: '12' })
+  @ApiResponse({ status: 202, type: ReplayAnswer })
+  @ApiResponse({ status: 404, description: 'No project of yours, or no such entry in it.' })
+  async replayOne(
+    @CurrentProject() project: Project,
+    @Param('entry') entry: string,
+  ): Promise<ReplayAnswer> {
+    await this.replays.replayOne(project, entry);
+    return { replayed: 1 };
   }
 }
 

@@ -28,6 +28,15 @@ export class QuarantinedRepository {
     }));
   }
 
+  /** The event that waits under this id; null when none of the project does. */
+  async find(projectNo: number, id: string): Promise<IncomingEvent | null> {
+    const [row] = await this.database.query<{ payload: string }>(
+      'SELECT payload FROM quarantined_events WHERE project_no = $1 AND id = $2::bigint',
+      [projectNo, id],
+    );
+    return row ? (JSON.parse(row.payload) as IncomingEvent) : null;
+  }
+
   /** Takes events out of the quarantine once they wait in the queue again. */
   async release(projectNo: number, ids: readonly string[]): Promise<void> {
     await this.database.query(

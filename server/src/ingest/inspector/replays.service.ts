@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Project } from '../../projects/project.js';
+import { QuarantinedNotFound } from '../ingest.errors.js';
 import { IngestQueue } from '../ingest.queue.js';
 import { QuarantinedRepository } from './quarantined.repository.js';
 
 const REPLAY_EVENTS = 1_000;
 const EVENT_BYTES = 1_024;
+const ROW_ID = /^\d{1,18}$/;
 
 /** Brings events back out of the quarantine. */
 @Injectable()
@@ -22,5 +24,13 @@ export class Replays {
     const ids = rows.map(({ id }) => id);
     await this.quarantined.release(no, ids);
     return rows.length;
+  }
+
+  /** Puts one of them into the queue again and leaves the others where they are. Throws `QuarantinedNotFound`. */
+  async replayOne({ no }: Project, id: string): Promise<void> {
+    const event = ROW_ID.test(id) ? await this.quarantined.find(no, id) : null;
+    if (event === null) throw new QuarantinedNotFound();
+    await this.queue.add([event], EVENT_BYTES);
+    await this.quarantined.release(no, [id]);
   }
 }
