@@ -77,7 +77,8 @@ describe('every screen', () => {
     const inside = [
       ...['', '?open=page', '/live', '/install', '/events', '/sessions', '/users'],
       ...['/settings/general', '/settings/keys', '/settings/snippet', '/settings/ingestion'],
-      ...['/settings/ingestion?show=accepted', '/settings/ingestion?show=put-aside'],
+      ...['/settings/ingestion?show=accepted&f=is,event,page_view'],
+      ...['/settings/ingestion?show=put-aside'],
       ...['/settings/data', '/funnels?s=event:page_view&s=page:/pieces', '/journeys'],
       ...['/retention?anonymous=true', '/settings/snippet?sdk=posthog', '/settings/links'],
       ...[`/sessions/${visit}`, '/users/reader-1'],

@@ -5,6 +5,7 @@ import { LiveSocket } from '../api/live-socket';
 import type { EventPage, EventRow, Project } from '../api/models';
 import { walk } from '../api/walk';
 import { Asking } from '../question/asking';
+import { FilterList } from '../question/filter-list';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
@@ -21,7 +22,7 @@ import { say } from '../ui/words/say';
 
 const PAGE = 25;
 
-/** The events that were accepted, newest first, each as it was understood. */
+/** The accepted events, newest first, each as it was understood; filters narrow them. */
 @Component({
   selector: 'app-accepted-events',
   imports: [
@@ -30,6 +31,7 @@ const PAGE = 25;
     EmptyState,
     ErrorState,
     EventFacts,
+    FilterList,
     Icon,
     InsideRow,
     RouterLink,
@@ -44,6 +46,12 @@ const PAGE = 25;
         i18n-label
         [text]="search()"
         (look)="asking.show('search', $event || null)"
+      />
+      <app-filter-list
+        add="Filter"
+        i18n-add
+        [value]="filters()"
+        (valueChange)="asking.ask({ filters: $event })"
       />
       @if (fresh() > 0) {
         <button type="button" class="fresh" (click)="walk.restart()">
@@ -81,10 +89,14 @@ const PAGE = 25;
         </ng-template>
         <app-empty-state
           icon="search"
-          [heading]="(search() ? 'Nothing matches' : 'No event was accepted yet') | say"
-          [text]="(search() ? '' : 'Put the snippet on your site, or send a test event.') | say"
+          [heading]="(narrowed() ? 'Nothing matches' : 'No event was accepted yet') | say"
+          [text]="(narrowed() ? '' : 'Put the snippet on your site, or send a test event.') | say"
         >
-          @if (!search()) {
+          @if (narrowed()) {
+            <button appButton="outlined" type="button" (click)="widen()" i18n>
+              Show everything
+            </button>
+          } @else {
             <a appButton="filled" [routerLink]="['/projects', project().id, 'install']" i18n
               >Install the snippet</a
             >
@@ -98,9 +110,13 @@ const PAGE = 25;
 export class AcceptedEvents {
   private readonly socket = inject(LiveSocket);
   readonly project = input.required<Project>();
-  /** The text looked for and the open event, in the address. */
+  /** The text looked for, the filters and the open event, in the address. */
   protected readonly asking = inject(Asking);
   protected readonly search = computed(() => this.asking.part('search') ?? '');
+  protected readonly filters = computed(() => this.asking.question().filters);
+  /** As the API takes them; of the question only they count here, whatever range it names. */
+  private readonly asked = computed(() => this.asking.scope()['filters'] ?? '');
+  protected readonly narrowed = computed(() => this.search() !== '' || this.filters().length > 0);
   protected readonly open = computed(() => this.asking.part('row'));
   protected readonly pageSize = PAGE;
 
@@ -110,6 +126,7 @@ export class AcceptedEvents {
       params: {
         period: 'all',
         limit: PAGE,
+        ...(this.asked() ? { filters: this.asked() } : {}),
         ...(this.search() ? { search: this.search() } : {}),
       },
     }),
@@ -146,6 +163,10 @@ export class AcceptedEvents {
 
   protected toggle({ event_id }: EventRow): void {
     this.asking.show('row', this.open() === event_id ? null : event_id);
+  }
+
+  protected widen(): void {
+    this.asking.ask({ filters: [] }, { search: null });
   }
 
   protected save(): void {

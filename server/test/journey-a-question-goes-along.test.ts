@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+import { agents, settled } from './support/journey-browser.js';
+import { type House, openHouse, sendViews, signIn } from './support/journey-house.js';
+import { call } from './support/people.js';
+
+describe('what is asked', () => {
+  let house: House;
+  let page: Page;
+  let project: string;
+
+  beforeAll(async () => {
+    house = await openHouse();
+    project = `${house.server.url}/projects/${house.project.id}`;
+    await sendViews(house, house.project.api_key, ['/', '/pieces', '/pieces']);
+    await call(house.server, 'POST /events/ingest', {
+      headers: { 'x-api-key': house.project.api_key, 'user-agent': agents.desktop },
+      body: { events: [{ event: 'purchase', anonymous_id: 'reader-1' }] },
+    });
+    page = await signIn(house, await house.browser.newContext({ userAgent: agents.desktop }));
+  });
+  afterAll(() => house?.close());
+
+  const names = () => page.locator('app-walked-table tr.row .lead').allInnerTexts();
+
+  test('of the accepted events stands in the address, and shows those that pass', async () => {
+    await page.goto(`${project}/settings/ingestion?show=accepted`);
+    const all = ['page_view', 'page_view', 'page_view', 'purchase'];
+    const sorted = async () => (await names()).map((name) => name.trim()).sort();
+    expect(await settled(sorted, all)).toEqual(all);
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.locator('app-filter-dialog select').first().selectOption('event');
+    await page.locator('app-filter-dialog').getByLabel('purchase').check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.waitForURL(/show=accepted&f=is,event,purchase/);
+    expect(await settled(sorted, ['purchase'])).toEqual(['purchase']);
+
+    // The link alone says the same; and what nothing passes leads back.
+    await page.goto(`${project}/settings/ingestion?show=accepted&f=is,event,nothing`);
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    expect(await settled(sorted, all)).toEqual(all);
+    expect(page.url()).not.toContain('f=');
+  }, 120_000);
+});
