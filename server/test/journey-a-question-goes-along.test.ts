@@ -41,4 +41,36 @@ describe('what is asked', () => {
     expect(await settled(sorted, all)).toEqual(all);
     expect(page.url()).not.toContain('f=');
   }, 120_000);
+
+  test('goes along from page to page, by the navigation and by keys, and back', async () => {
+    const asked = 'compare=year&f=is,country,DE&period=28d';
+    const parts = () => decodeURIComponent(new URL(page.url()).search).slice(1).split('&').sort();
+    await page.goto(`${project}?${asked}&metric=page_views&interval=week`);
+    await page.locator('app-metric-cards .value').first().waitFor();
+    const ways = ['Events', 'Sessions', 'Users', 'Trends', 'Funnels', 'Retention', 'Journeys'];
+    for (const name of [...ways, 'Live', 'Library', 'Dashboard']) {
+      await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+      const path = name === 'Dashboard' ? '' : `/${name.toLowerCase()}`;
+      await page.waitForURL((url) => url.pathname === new URL(project).pathname + path);
+      await page.locator('nav a.here', { hasText: name }).waitFor();
+      expect(parts()).toEqual(asked.split('&'));
+      if ([...ways, 'Dashboard'].includes(name)) {
+        await page.locator('app-question-bar .chip', { hasText: 'Germany' }).waitFor();
+      }
+    }
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.waitForURL(/\/events\?/);
+    expect(parts()).toEqual(asked.split('&'));
+    await page.goBack();
+    await page.locator('app-metric-cards .value').first().waitFor();
+
+    // What one page asks for itself stays there.
+    await page.goto(`${project}/events?${asked}&search=shoe&col=plan`);
+    await page.getByRole('link', { name: 'Settings', exact: true }).click();
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+    await page.waitForURL(/\/sessions/);
+    expect(parts()).not.toContain('search=shoe');
+  }, 180_000);
 });

@@ -1,4 +1,5 @@
 import {
+  carriedAddress,
   comparisonParameters,
   firstQuestion,
   readQuestion,
@@ -44,6 +45,13 @@ describe('question and address', () => {
 
   it('keeps the address empty for the first question', () => {
     expect(address(writeQuestion(firstQuestion)).toString()).toBe('');
+  });
+
+  it('goes along to another page with range, comparison and filters, and nothing of one page', () => {
+    const kept = 'period=28d&compare=year&match_weekday=true&f=is%2Ccountry%2CDE&f=segment%2C01';
+    const own = '&metric=visits&interval=hour&s=event%3Abuy&row=7&search=x&open=page&period=30d';
+    const carried = carriedAddress(new URLSearchParams(kept + own));
+    expect(address(carried).toString()).toBe(kept);
   });
 
   it('answers nonsense with the first question', () => {

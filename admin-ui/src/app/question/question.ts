@@ -109,6 +109,12 @@ export function writeQuestion({
   };
 }
 
+/** What of an address goes along to another page: range, comparison and filters. */
+export function carriedAddress(address: AddressReader): AddressChange {
+  const { range, comparison, filters } = readQuestion(address);
+  return writeQuestion({ ...firstQuestion, range, comparison, filters });
+}
+
 const iso = (local: string, zone: string) => new Date(instantOf(local, zone)).toISOString();
 
 /** The parameters of the API that decide which events an answer is about. */

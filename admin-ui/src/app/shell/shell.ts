@@ -1,6 +1,8 @@
 import { Component, computed, effect, inject } from '@angular/core';
 import { Button } from '../ui/button';
+import { toSignal } from '@angular/core/rxjs-interop';
 import {
+  ActivatedRoute,
   type IsActiveMatchOptions,
   Router,
   RouterLink,
@@ -9,6 +11,7 @@ import {
 } from '@angular/router';
 import { Connection } from '../api/connection';
 import { CurrentProject } from '../projects/current-project';
+import { carriedAddress } from '../question/question';
 import { Session } from '../session/session';
 import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
@@ -56,6 +59,9 @@ export class Shell {
   protected readonly current = inject(CurrentProject);
 
   protected readonly pages = pages;
+  private readonly address = toSignal(inject(ActivatedRoute).queryParamMap, { requireSync: true });
+  /** What is asked on this page goes along to the next; a page that does not ask it lets it lie. */
+  protected readonly carried = computed(() => carriedAddress(this.address()));
   protected readonly whole: IsActiveMatchOptions = { ...ANY_QUERY, paths: 'exact' };
   protected readonly part: IsActiveMatchOptions = { ...ANY_QUERY, paths: 'subset' };
 
@@ -97,6 +103,8 @@ export class Shell {
 
   private goInside(page: string): void {
     const project = this.current.project();
-    if (project) void this.router.navigate(['/projects', project.id, ...(page ? [page] : [])]);
+    if (!project) return;
+    const path = ['/projects', project.id, ...(page ? [page] : [])];
+    void this.router.navigate(path, { queryParams: this.carried() });
   }
 }
