@@ -3,6 +3,13 @@ import { Component, computed, inject } from '@angular/core';
 import { apiUrl } from '../api/api';
 import type { FunnelAnswer } from '../api/models';
 import { Asking } from '../question/asking';
+import { FilterList } from '../question/filter-list';
+import {
+  askedFunnelStep,
+  decodeFunnelStep,
+  encodeFunnelStep,
+  type FunnelStep,
+} from '../question/funnel-step';
 import { decodeWindow, encodeWindow } from '../question/funnel-window';
 import { QuestionBar } from '../question/question-bar';
 import { SavedMenu } from '../question/saved-menu';
@@ -10,7 +17,7 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
-import { dimensions } from '../ui/filter-chips/filter';
+import { dimensions, type Filter } from '../ui/filter-chips/filter';
 import { Field } from '../ui/form/field';
 import { Icon } from '../ui/icon';
 import { exact } from '../ui/numbers/number-format';
@@ -20,7 +27,7 @@ import { say } from '../ui/words/say';
 import { SayPipe } from '../ui/words/say-pipe';
 import { FunnelSteps } from './funnel-steps';
 import { Occurring } from './occurring';
-import { askedStep, decodeStep, encodeStep, isWhole, type Step } from '../question/step';
+import { isWhole } from '../question/step';
 import { StepPicker } from './step-picker';
 
 const windows = [
@@ -33,9 +40,9 @@ const windows = [
 ];
 const unitWords = { minute: say('{0} minutes'), hour: say('{0} hours'), day: say('{0} days') };
 const MOST_STEPS = 10;
-const EMPTY: readonly Step[] = [
-  { kind: 'event', value: '' },
-  { kind: 'event', value: '' },
+const EMPTY: readonly FunnelStep[] = [
+  { kind: 'event', value: '', filters: [] },
+  { kind: 'event', value: '', filters: [] },
 ];
 
 /** How many people go from one step to the next, and where they stop. */
@@ -47,6 +54,7 @@ const EMPTY: readonly Step[] = [
     EmptyState,
     ErrorState,
     Field,
+    FilterList,
     FunnelSteps,
     Icon,
     QuestionBar,
@@ -65,10 +73,10 @@ export class FunnelPage {
   protected readonly mostSteps = MOST_STEPS;
   protected readonly groupings = Object.entries(dimensions).filter(([name]) => name !== 'user');
 
-  protected readonly steps = computed<readonly Step[]>(() => {
+  protected readonly steps = computed<readonly FunnelStep[]>(() => {
     const known = this.asking
       .parts('s')
-      .map(decodeStep)
+      .map(decodeFunnelStep)
       .filter((step) => step !== null);
     return known.length >= 2 ? known : [...known, ...EMPTY].slice(0, 2);
   });
@@ -97,7 +105,7 @@ export class FunnelPage {
     const { count, unit } = this.window();
     return {
       ...this.asking.body(),
-      steps: this.steps().map(askedStep),
+      steps: this.steps().map(askedFunnelStep),
       window: { count, unit },
       order: this.strict() ? 'strict' : 'loose',
     };
@@ -126,11 +134,11 @@ export class FunnelPage {
 
   protected set(at: number, { kind, value }: { kind: string; value: string }): void {
     if (kind === 'any') return;
-    this.write(this.steps().with(at, { kind: kind === 'page' ? 'page' : 'event', value }));
+    this.change(at, { kind: kind === 'page' ? 'page' : 'event', value });
   }
 
   protected more(): void {
-    this.write([...this.steps(), { kind: 'event', value: '' }]);
+    this.write([...this.steps(), { kind: 'event', value: '', filters: [] }]);
   }
 
   protected less(at: number): void {
@@ -139,10 +147,19 @@ export class FunnelPage {
 
   /** Three frequent events, the most frequent first: a funnel narrows. */
   protected suggest(): void {
-    this.write(this.suggestion().map((value) => ({ kind: 'event', value })));
+    this.write(this.suggestion().map((value) => ({ kind: 'event', value, filters: [] })));
   }
 
-  private write(steps: readonly Step[]): void {
-    this.asking.change({ s: steps.map(encodeStep), step: null });
+  protected setFilters(at: number, filters: readonly Filter[]): void {
+    this.change(at, { filters });
+  }
+
+  private change(at: number, change: Partial<FunnelStep>): void {
+    const steps = this.steps();
+    this.write(steps.map((step, index) => (index === at ? { ...step, ...change } : step)));
+  }
+
+  private write(steps: readonly FunnelStep[]): void {
+    this.asking.change({ s: steps.map(encodeFunnelStep), step: null });
   }
 }

@@ -35,9 +35,14 @@ const PERIOD = '30d';
   styles: `
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-2);
       justify-items: start;
       min-width: 0;
+    }
+
+    app-filter-chips {
+      max-width: 100%;
     }
 
     .add {

@@ -7,7 +7,13 @@ describe('a saved question', () => {
     const body = {
       range: { period: '28d' },
       filters: [{ dimension: 'country', operator: 'is', values: ['DE'] }, { segment: 'one' }],
-      steps: [{ page: '/' }, { event: 'signup' }],
+      steps: [
+        { page: '/' },
+        {
+          event: 'signup',
+          filters: [{ dimension: 'device', operator: 'is', values: ['mobile'] }],
+        },
+      ],
       window: { count: 7, unit: 'day' },
       order: 'strict',
       breakdown: 'channel',
@@ -17,7 +23,7 @@ describe('a saved question', () => {
       query: {
         period: '28d',
         f: ['is,country,DE', 'segment,one'],
-        s: ['page:/', 'event:signup'],
+        s: ['page:/', 'event:signup;is,device,mobile'],
         window: '7d',
         order: 'strict',
         by: 'channel',
@@ -62,8 +68,10 @@ describe('a saved question', () => {
   });
 
   it('is not opened where the console would ask something else', () => {
-    const steps = [{ page: '/', filters: [{ segment: 'one' }] }, { event: 'signup' }];
+    const steps = [{ page: '/', name: 'Arrives' }, { event: 'signup' }];
     expect(addressOfQuestion({ kind: 'funnel', body: { steps } }, zone)).toBeNull();
+    const start = { page: '/', filters: [{ segment: 'one' }] };
+    expect(addressOfQuestion({ kind: 'retention', body: { start } }, zone)).toBeNull();
     expect(addressOfQuestion({ kind: 'query', body: { metrics: ['visitors'] } }, zone)).toBeNull();
   });
 });

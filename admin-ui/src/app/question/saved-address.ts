@@ -3,6 +3,7 @@ import { encodeFilter } from '../ui/filter-chips/filter-address';
 import { isPreset } from '../ui/range-picker/range';
 import { wallClock } from '../ui/range-picker/zone-time';
 import { type AskedFilter, readFilters } from './asked-filters';
+import { encodeFunnelStep, readFunnelStep } from './funnel-step';
 import { encodeWindow, type FunnelWindow } from './funnel-window';
 import { firstQuestion, type AddressChange } from './question';
 import { encodeFormula, encodeSeries, readSeries } from './series';
@@ -83,11 +84,11 @@ function trendsAddress(body: Body): AddressChange | null {
 }
 
 function funnelAddress(body: Body): AddressChange | null {
-  const steps = ((body['steps'] ?? []) as Body[]).map(stepOf);
+  const steps = ((body['steps'] ?? []) as Body[]).map(readFunnelStep);
   if (!steps.every((step) => step !== null)) return null;
   const window = body['window'] as FunnelWindow | undefined;
   return {
-    s: steps,
+    s: steps.map(encodeFunnelStep),
     ...(window ? { window: encodeWindow(window) } : {}),
     ...(body['order'] === 'strict' ? { order: 'strict' } : {}),
     ...text('by', body['breakdown']),

@@ -1,5 +1,6 @@
 import type { Filter } from '../ui/filter-chips/filter';
 import { decodeFilter, encodeFilter } from '../ui/filter-chips/filter-address';
+import { joinParts, splitParts } from './address-parts';
 import { askedFilters, readFilters, type AskedFilter } from './asked-filters';
 
 export const seriesCounts = ['events', 'visitors', 'visits', 'users'] as const;
@@ -21,18 +22,15 @@ export interface Formula {
 export const isSeriesMetric = (text: string): text is SeriesMetric =>
   seriesCounts.some((one) => one === text) || /^(sum|mean):./.test(text);
 
-const escaped = (text: string) => text.replace(/[%;]/g, encodeURIComponent);
-const unescaped = (text: string) => text.replace(/%(25|3B)/gi, decodeURIComponent);
-
 /** A series as a readable part of the address: `visitors;event:purchase;is,country,DE`. */
 export function encodeSeries({ metric, kind, value, filters }: Series): string {
   const what = kind === 'any' ? '' : `${kind}:${value}`;
-  return [metric, what, ...filters.map(encodeFilter)].map(escaped).join(';');
+  return joinParts([metric, what, ...filters.map(encodeFilter)]);
 }
 
 /** Reads what `encodeSeries` wrote; null for anything a person made up. */
 export function decodeSeries(text: string): Series | null {
-  const [metric = '', what = '', ...rest] = text.split(';').map(unescaped);
+  const [metric = '', what = '', ...rest] = splitParts(text);
   const [, kind, value] = /^(event|page):([\s\S]*)$/.exec(what) ?? [];
   if (!isSeriesMetric(metric) || (what !== '' && kind === undefined)) return null;
   const filters = rest.map(decodeFilter).filter((filter) => filter !== null);
@@ -42,10 +40,10 @@ export function decodeSeries(text: string): Series | null {
 
 /** A formula and its name: `B / A * 100;Bought, %`. */
 export const encodeFormula = ({ formula, name }: Formula): string =>
-  name === '' ? escaped(formula) : `${escaped(formula)};${escaped(name)}`;
+  joinParts(name === '' ? [formula] : [formula, name]);
 
 export function decodeFormula(text: string): Formula {
-  const [formula = '', name = ''] = text.split(';').map(unescaped);
+  const [formula = '', name = ''] = splitParts(text);
   return { formula, name };
 }
 
