@@ -61,6 +61,15 @@ export function scrollDepth({
   return percent === null ? null : round(percent, 1);
 }
 
+/** Mean engaged seconds of the pages of visits, one decimal; null where nothing is known. */
+export function engagedTimePerPage({
+  engagedMsPerPage: milliseconds,
+}: {
+  readonly engagedMsPerPage: number | null;
+}): number | null {
+  return milliseconds === null ? null : round(milliseconds / 1000, 1);
+}
+
 /** A part of a whole in percent, one decimal. */
 export function share(part: number, whole: number): number {
   return whole === 0 ? 0 : round((100 * part) / whole, 1);

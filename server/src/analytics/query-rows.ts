@@ -8,6 +8,7 @@ import type { TallyRow } from '../events/tally.js';
 import {
   bounceRate,
   engagedTime,
+  engagedTimePerPage,
   exitRate,
   nothing,
   scrollDepth,
@@ -25,6 +26,7 @@ export const nothingMeasured: MeasureRow = {
   exits: 0,
   groups: 0,
   scrollDepth: null,
+  engagedMsPerPage: null,
   aggregates: new Map(),
   parts: [],
 };
@@ -62,6 +64,8 @@ export function metricValue(row: MeasureRow, metric: Metric): number | null {
       return exitRate(row);
     case 'scroll_depth':
       return scrollDepth(row);
+    case 'engaged_time_per_page':
+      return engagedTimePerPage(row);
     default:
       return aggregate(row, metric);
   }

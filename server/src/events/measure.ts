@@ -20,6 +20,7 @@ export const countMetrics = [
   'exits',
   'exit_rate',
   'scroll_depth',
+  'engaged_time_per_page',
   'groups',
 ] as const;
 export type CountMetric = (typeof countMetrics)[number];
@@ -97,6 +98,8 @@ export interface MeasureRow extends Omit<TallyRow, 'value'> {
   readonly exits: number;
   /** Mean percent of the pages that visits scrolled through; null where nothing is known of it. */
   readonly scrollDepth: number | null;
+  /** Mean engaged time of the pages of visits, milliseconds; null where nothing is known of it. */
+  readonly engagedMsPerPage: number | null;
   /** Distinct groups. */
   readonly groups: number;
   /** Aggregates of properties, null where no event carries a number. */

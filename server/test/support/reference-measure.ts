@@ -105,6 +105,8 @@ function metricOf(
       return new Set(events.flatMap((event) => reference.groupOf(event) ?? [])).size;
     case 'scroll_depth':
       return scrollDepthOf(reference, views);
+    case 'engaged_time_per_page':
+      return engagedPerPageOf(reference, views);
     default:
       return aggregateOf(reference, events, metric);
   }
@@ -143,21 +145,46 @@ export function quantile(numbers: readonly number[], part: number): number | nul
 
 /** Mean of the deepest percent of each page in each visit; pages of which nothing is told are left out. */
 function scrollDepthOf(reference: Reference, views: readonly IncomingEvent[]): number | null {
-  const depths = new Map<Visit, Map<string, number>>();
+  const depths = engagementOfPages(reference, views).flatMap((told) => {
+    const numbers = told
+      .map((one) => numberOf(reference.valueOf(one, 'property:scroll_depth') ?? ''))
+      .filter((depth) => !Number.isNaN(depth));
+    return numbers.length > 0 ? [Math.min(Math.max(...numbers, 0), 100)] : [];
+  });
+  return meanOf(depths);
+}
+
+/** Mean engaged seconds of each page in each visit; pages of which no time is told are left out. */
+function engagedPerPageOf(reference: Reference, views: readonly IncomingEvent[]): number | null {
+  const times = engagementOfPages(reference, views)
+    .map((told) => told.reduce((sum, { engagedMs }) => sum + engagedMs, 0))
+    .filter((time) => time > 0);
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  return times.length === 0 ? null : rounded(mean / 1000, 1);
+}
+
+/** For each page of each visit that has one of these views, all that engagement tells of it. */
+function engagementOfPages(
+  reference: Reference,
+  views: readonly IncomingEvent[],
+): IncomingEvent[][] {
+  const pages = new Map<Visit, Set<string>>();
   for (const view of views) {
     const visit = reference.visit(view);
     if (!visit || view.path === null) continue;
-    const told = visit.events
-      .filter(({ kind, path }) => kind === 'engagement' && path === view.path)
-      .map((one) => numberOf(reference.valueOf(one, 'property:scroll_depth') ?? ''))
-      .filter((depth) => !Number.isNaN(depth));
-    if (told.length === 0) continue;
-    const deepest = Math.min(Math.max(...told, 0), 100);
-    depths.set(visit, (depths.get(visit) ?? new Map<string, number>()).set(view.path, deepest));
+    pages.set(visit, (pages.get(visit) ?? new Set<string>()).add(view.path));
   }
-  const all = [...depths.values()].flatMap((pages) => [...pages.values()]);
-  if (all.length === 0) return null;
-  return rounded(all.reduce((sum, depth) => sum + depth, 0) / all.length, 1);
+  return [...pages].flatMap(([visit, paths]) =>
+    [...paths].map((page) =>
+      visit.events.filter(({ kind, path }) => kind === 'engagement' && path === page),
+    ),
+  );
+}
+
+/** One decimal; null of nothing. */
+function meanOf(numbers: readonly number[]): number | null {
+  if (numbers.length === 0) return null;
+  return rounded(numbers.reduce((sum, number) => sum + number, 0) / numbers.length, 1);
 }
 
 function isAt(event: IncomingEvent, end: IncomingEvent | undefined): boolean {

@@ -2399,7 +2399,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             /**
-             * @description Of visitors, visits, page_views, events, users, bounce_rate, visit_duration, visit_duration_median, views_per_visit, engaged_time, entries, exits, exit_rate, scroll_depth, groups; sum:, mean:, median:, p90: before the name of a property; conversions:, converters:, conversion_rate:, revenue: before the id of a goal.
+             * @description Of visitors, visits, page_views, events, users, bounce_rate, visit_duration, visit_duration_median, views_per_visit, engaged_time, entries, exits, exit_rate, scroll_depth, engaged_time_per_page, groups; sum:, mean:, median:, p90: before the name of a property; conversions:, converters:, conversion_rate:, revenue: before the id of a goal.
              * @example [
              *       "visitors",
              *       "bounce_rate"

@@ -13,7 +13,7 @@ export function besideCounts(
   const join = (table: string): string =>
     `LEFT JOIN ${table} ON ${identity(table, cell)} = ${identity('c', cell)}`;
   const ofProperties = numbers.length > 0;
-  const scrolls = request.metrics.includes('scroll_depth');
+  const reads = readsPages(request);
   return {
     ctes: [
       ...(ofProperties
@@ -21,11 +21,15 @@ export function besideCounts(
             `numbers AS (SELECT ${keys}, ARRAY[${numbers.join(', ')}]::float8[] AS numbers FROM facts GROUP BY ${keys})`,
           ]
         : []),
-      ...(scrolls ? scrolledCtes(request, cell, params) : []),
+      ...(reads ? readingCtes(request, cell, params) : []),
     ],
     columns: `${ofProperties ? 'numbers.numbers' : `'{}'::float8[] AS numbers`},
-      ${scrolls ? 'scrolled.scroll_depth' : 'NULL::float8 AS scroll_depth'}`,
-    joins: `${ofProperties ? join('numbers') : ''} ${scrolls ? join('scrolled') : ''}`,
+      ${
+        reads
+          ? 'reading.scroll_depth, reading.engaged_ms_per_page'
+          : 'NULL::float8 AS scroll_depth, NULL::float8 AS engaged_ms_per_page'
+      }`,
+    joins: `${ofProperties ? join('numbers') : ''} ${reads ? join('reading') : ''}`,
   };
 }
 
@@ -35,29 +39,36 @@ function identity(table: string, cell: readonly string[]): string {
 }
 
 /**
- * How deep pages were scrolled, for each cell of `facts`: the mean over the pages of its visits, each with the deepest
- * percent that any engagement of the visit tells of it. A visit lasts at most a day, so that is how far its engagement
- * may lie outside of the range.
+ * How pages were read, for each cell of `facts`: means over the pages of its visits, each with the deepest percent that
+ * any engagement of the visit tells of it, and with the engaged time of all of them. A visit lasts at most a day, so
+ * that is how far its engagement may lie outside of the range.
  */
-function scrolledCtes(
+function readingCtes(
   { project, range }: Pick<MeasureRequest, 'project' | 'range'>,
   cell: readonly string[],
   params: Params,
 ): string[] {
   const depth = numberSql(`(e.properties ->> 'scroll_depth')`);
   const keys = cell.join(', ');
+  // What is not known is not 0, which greatest() would make of it.
+  const deepest = `CASE WHEN max(${depth}) IS NOT NULL THEN least(greatest(max(${depth}), 0), 100) END`;
   return [
-    `depths AS MATERIALIZED (
-      SELECT e.session_id, e.path, least(greatest(max(${depth}), 0), 100) AS depth
+    `pages AS MATERIALIZED (
+      SELECT e.session_id, e.path, ${deepest} AS depth, sum(e.engaged_ms)::float8 AS engaged_ms
       FROM events e
       WHERE e.project_no = ${params.add(project.no)}::int AND e.kind = 2
         AND e.at >= ${params.add(range.from)}::timestamptz - interval '24 hours'
         AND e.at < ${params.add(range.to)}::timestamptz + interval '24 hours'
-      GROUP BY e.session_id, e.path HAVING max(${depth}) IS NOT NULL)`,
-    `scrolled AS (
-      SELECT ${keys}, avg(d.depth) AS scroll_depth
+      GROUP BY e.session_id, e.path
+      HAVING max(${depth}) IS NOT NULL OR sum(e.engaged_ms) IS NOT NULL)`,
+    `reading AS (
+      SELECT ${keys}, avg(p.depth) AS scroll_depth, avg(p.engaged_ms) AS engaged_ms_per_page
       FROM (SELECT DISTINCT ${keys}, session_id, path FROM facts WHERE page_view = 1) v
-      JOIN depths d USING (session_id, path)
+      JOIN pages p USING (session_id, path)
       GROUP BY ${keys})`,
   ];
 }
+
+/** Whether the pages of visits are looked at one by one. */
+export const readsPages = ({ metrics }: Pick<MeasureRequest, 'metrics'>): boolean =>
+  metrics.includes('scroll_depth') || metrics.includes('engaged_time_per_page');

@@ -7,7 +7,7 @@ import {
 import { isProperty } from '../tally.js';
 import { expressionOf, numberSql, openSql } from './dimension.sql.js';
 import { bouncedSql, DURATION_MS, factsSql, filtersBy, UNIT } from './facts.sql.js';
-import { besideCounts } from './measure-beside.sql.js';
+import { besideCounts, readsPages } from './measure-beside.sql.js';
 import { partColumns, type PartColumns } from './measure-parts.sql.js';
 import { Params, type Statement } from './params.js';
 
@@ -29,6 +29,7 @@ export interface MeasureRecord {
   exits: number;
   groups: number;
   scroll_depth: number | null;
+  engaged_ms_per_page: number | null;
   numbers: (number | null)[];
   parts: (number | null)[];
   total: number;
@@ -53,7 +54,8 @@ export function measureQuery(request: MeasureRequest): Statement {
     ${[`counted AS (${counted})`, ...beside.ctes].join(', ')}
     SELECT bucket, ARRAY[${keys.map((key) => `${key}::text`).join(', ')}]::text[] AS values,
       events, page_views, visits, visitors, users, viewed_visits, bounces, duration_ms, median_seconds,
-      engaged_ms, entries, exits, groups, scroll_depth, numbers, parts, (count(*) OVER ())::int AS total
+      engaged_ms, entries, exits, groups, scroll_depth, engaged_ms_per_page, numbers, parts,
+      (count(*) OVER ())::int AS total
     FROM (SELECT c.*, ${beside.columns} FROM counted c ${beside.joins}) a
     ${onlyRows(request, keys, params)}
     ORDER BY ${orderOf(request, numbers.metrics)}, ${cell.map((key, index) => (index === 0 ? key : collated(key, request.dimensions[index - 1]))).join(', ')}
@@ -116,7 +118,7 @@ function factsOf(
     'r.person',
     `${UNIT} AS unit`,
     '(e.kind = 0)::int AS page_view',
-    ...(request.metrics.includes('scroll_depth') ? ['e.path'] : []),
+    ...(readsPages(request) ? ['e.path'] : []),
     ...(request.metrics.includes('groups') ? ['g.no AS group_no'] : []),
     ...last,
     ...numbers,
@@ -238,6 +240,8 @@ function metricSql(metric: Metric): string {
       return 'exits::float8 / nullif(page_views, 0)';
     case 'scroll_depth':
       return 'scroll_depth';
+    case 'engaged_time_per_page':
+      return 'engaged_ms_per_page';
     case 'visitors':
     case 'visits':
     case 'page_views':

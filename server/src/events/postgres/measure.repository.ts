@@ -34,6 +34,7 @@ function toRow(row: MeasureRecord, metrics: readonly PropertyMetric[]): MeasureR
     exits: row.exits,
     groups: row.groups,
     scrollDepth: row.scroll_depth,
+    engagedMsPerPage: row.engaged_ms_per_page,
     aggregates: new Map(metrics.map((metric, index) => [metric, row.numbers[index] ?? null])),
     parts: row.parts,
   };
