@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { agents, settled } from './support/journey-browser.js';
+import { readTable } from './support/journey-dashboard.js';
 import { type House, openHouse, sendViews, signIn } from './support/journey-house.js';
 import { call } from './support/people.js';
 
@@ -73,4 +74,41 @@ describe('what is asked', () => {
     await page.waitForURL(/\/sessions/);
     expect(parts()).not.toContain('search=shoe');
   }, 180_000);
+
+  test('of the pages has an answer about how they were read, in the full table', async () => {
+    const engagement = (path: string, engaged_ms: number, scroll_depth: number) => ({
+      event: 'engagement',
+      page_url: `https://halden.example${path}`,
+      anonymous_id: 'reader-1',
+      properties: { engaged_ms, scroll_depth },
+    });
+    await call(house.server, 'POST /events/ingest', {
+      headers: { 'x-api-key': house.project.api_key, 'user-agent': agents.desktop },
+      body: { events: [engagement('/', 4_000, 40), engagement('/', 8_000, 75)] },
+    });
+    await page.goto(`${project}?open=page`);
+    const columns = async () => [
+      await readTable(page, 'scroll_depth'),
+      await readTable(page, 'engaged_time'),
+    ];
+    const expected = [
+      [
+        ['/', '75.0%'],
+        ['/pieces', '–'],
+      ],
+      [
+        ['/', '12s'],
+        ['/pieces', '–'],
+      ],
+    ];
+    const sorted = async () =>
+      (await columns()).map((rows) => rows.filter(([value]) => value.startsWith('/')).sort());
+    await page.locator('app-breakdown-table td.number').first().waitFor();
+    const read = async () => {
+      if (JSON.stringify(await sorted()) !== JSON.stringify(expected)) await page.reload();
+      await page.locator('app-breakdown-table td.number').first().waitFor();
+      return sorted();
+    };
+    expect(await settled(read, expected)).toEqual(expected);
+  }, 120_000);
 });

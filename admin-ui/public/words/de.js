@@ -574,6 +574,7 @@ globalThis.consoleWords = {
   'Visit of {0}': 'Besuch vom {0}',
   'First event': 'Erstes Ereignis',
   Attention: 'Aufmerksamkeit',
+  'Scroll depth': 'Scrolltiefe',
   'Session id': 'Sitzungs-ID',
   'Id or trait': 'Kennung oder Merkmal',
   'Which users are listed': 'Welche Personen aufgelistet sind',

@@ -18,9 +18,10 @@ import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { saveCsv } from '../ui/table/save-csv';
 import { Toasts } from '../ui/toast';
-import type { Breakdown, BreakdownRow } from '../api/models';
+import type { Breakdown, BreakdownRow, QueryAnswer } from '../api/models';
 import type { Asking } from '../question/asking';
-import { breakdownColumns, type OrderBy } from './breakdown-columns';
+import { breakdownColumns, type OrderBy, readingColumns, type TableRow } from './breakdown-columns';
+import { MOST_PAGES, readingOf, readingQuestion, readReading } from './page-reading';
 import { isNamed, lookOf, storedAsCode } from '../question/dimension-look';
 import { CountPipe } from '../ui/numbers/count-pipe';
 import { SayPipe } from '../ui/words/say-pipe';
@@ -63,7 +64,11 @@ export class BreakdownTable {
 
   protected readonly dimension = this.given.dimension;
   protected readonly label = dimensions[this.given.dimension];
-  protected readonly columns = breakdownColumns;
+  /** Whoever looks through a public link may not ask how pages were read. */
+  private readonly reads = this.dimension === 'page' && !this.given.asking.shared();
+  protected readonly columns = this.reads
+    ? [...breakdownColumns, ...readingColumns]
+    : breakdownColumns;
   private readonly codes = storedAsCode(this.dimension);
   private readonly page = this.codes ? CSV_PAGE : PAGE;
   protected readonly search = signal('');
@@ -93,12 +98,18 @@ export class BreakdownTable {
     if (!this.codes || !this.search()) return rows;
     return rows.filter(({ value }) => isNamed(this.dimension, value, this.search()));
   });
+  private readonly reading = readingOf(this.given.asking.projectId, this.given.asking.body, () =>
+    this.reads ? pagesOf(this.wanted()) : [],
+  );
   protected readonly rows = computed(() =>
-    this.wanted().map((row) => ({
-      row,
-      look: lookOf(this.dimension, row.value ?? ''),
-      cells: breakdownColumns.map((column) => ({ key: column.key, text: column.text(row) })),
-    })),
+    this.wanted().map((row) => {
+      const whole: TableRow = { ...row, reading: this.reading().get(row.value ?? '') };
+      return {
+        row,
+        look: lookOf(this.dimension, row.value ?? ''),
+        cells: this.columns.map((column) => ({ key: column.key, text: column.text(whole) })),
+      };
+    }),
   );
   protected readonly waiting = Array.from({ length: 12 }, (_, index) => index);
 
@@ -135,9 +146,9 @@ export class BreakdownTable {
       const url = apiUrl`/analytics/${this.given.asking.projectId()}/breakdown`;
       const most = { page: CSV_PAGE, most: CSV_ROWS };
       const rows = await this.api.getMany<BreakdownRow>(url, this.question(), most);
-      saveCsv(this.dimension, rows, [
-        { key: 'value', label: this.label, value: (row: BreakdownRow) => row.value },
-        ...breakdownColumns.map(({ key, label, value }) => ({ key, label, value })),
+      saveCsv(this.dimension, this.reads ? await this.withReading(rows) : rows, [
+        { key: 'value', label: this.label, value: (row: TableRow) => row.value },
+        ...this.columns.map(({ key, label, value }) => ({ key, label, value })),
       ]);
     } catch (failure) {
       this.toasts.complain(say('The file was not made: {0}', sentenceOf(failure)));
@@ -145,4 +156,20 @@ export class BreakdownTable {
       this.saving.set(false);
     }
   }
+  private async withReading(rows: readonly BreakdownRow[]): Promise<readonly TableRow[]> {
+    const { asking } = this.given;
+    const url = apiUrl`/analytics/${asking.projectId()}/query`;
+    const scope = asking.body();
+    const pages = pagesOf(rows);
+    const known = new Map<string, TableRow['reading']>();
+    for (let at = 0; at < pages.length; at += MOST_PAGES) {
+      const question = readingQuestion(scope, pages.slice(at, at + MOST_PAGES));
+      const answer = await this.api.post<QueryAnswer>(url, question);
+      for (const [page, reading] of readReading(answer)) known.set(page, reading);
+    }
+    return rows.map((row) => ({ ...row, reading: known.get(row.value ?? '') }));
+  }
 }
+
+const pagesOf = (rows: readonly BreakdownRow[]): string[] =>
+  rows.flatMap(({ value }) => (value ? [value] : []));
