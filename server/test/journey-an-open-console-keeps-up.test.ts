@@ -86,6 +86,26 @@ describe('a console that stays open', () => {
     expect(await page.evaluate('window.notReloaded')).toBe(true);
   }, 240_000);
 
+  test('started while the server says «later», waits as long as that and opens by itself', async () => {
+    for (const status of [429, 503]) {
+      const tries: number[] = [];
+      await page.route('**/api/v1/auth/refresh', (route) => {
+        tries.push(Date.now());
+        const later = { status, headers: { 'retry-after': '3' }, json: { title: 'Later' } };
+        return tries.length < 3 ? route.fulfill(later) : route.continue();
+      });
+      await page.goto(at('/events?period=28d'));
+      await page.getByText('One moment, please').waitFor();
+      await page.getByText(/Next try in [123]s/).waitFor();
+      await page.locator('app-events-page tr.row').first().waitFor();
+      expect(page.url()).toBe(at('/events?period=28d'));
+      expect(await page.getByText('One moment, please').count()).toBe(0);
+      const waits = tries.slice(1).map((time, index) => time - (tries[index] ?? 0));
+      expect(Math.min(...waits)).toBeGreaterThanOrEqual(2_900);
+      await page.unroute('**/api/v1/auth/refresh');
+    }
+  }, 120_000);
+
   test('erases a user for good, and nobody else', async () => {
     const before = await countStored();
     const events = ['/', '/prices', '/leave'].map((path) => ({

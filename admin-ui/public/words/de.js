@@ -285,6 +285,10 @@ globalThis.consoleWords = {
   '{0} went back into the queue; what still fails comes back here.':
     '{0} gingen zurück in die Warteschlange; was wieder scheitert, kommt hierher zurück.',
   'Trying …': 'Versucht …',
+  'One moment, please': 'Einen Moment, bitte',
+  'The server has asked us to wait. You stay signed in, and this page opens by itself.':
+    'Der Server bittet uns zu warten. Du bleibst angemeldet, und diese Seite öffnet sich von selbst.',
+  'Next try in {0}': 'Nächster Versuch in {0}',
   'Try all again': 'Alle nochmals versuchen',
   'Try this one again': 'Dieses nochmals versuchen',
   'Back in the queue': 'Zurück in der Warteschlange',
