@@ -7,7 +7,7 @@ export default {
   rootDir: '..',
   roots: ['<rootDir>/server'],
   testMatch: ['**/*.test.ts'],
-  runner: 'jest-light-runner/child-process',
+  runner: 'jest-light-runner',
   setupFiles: ['<rootDir>/server/test/support/read-typescript.js'],
   setupFilesAfterEnv: ['<rootDir>/server/test/support/time-limit.js'],
   globalSetup: '<rootDir>/server/test/support/global-setup.js',
