@@ -70,8 +70,8 @@ describe('a project', () => {
     const changes: ProjectChange[] = [];
     const stops = [here, there].map(({ app }) =>
       app.get(ProjectChanges).onChanged((change) => {
-        // The other process may still be told of the projects before.
-        if (change.projectId === id) changes.push(change);
+        // The other process may still be told of projects before, and that this one was made.
+        if (change.projectId === id && change.kind === 'updated') changes.push(change);
       }),
     );
     const patch = (body: object) => call(here, `PATCH /projects/${id}`, { token: ada.token, body });
