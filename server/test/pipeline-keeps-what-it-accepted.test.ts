@@ -78,10 +78,12 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
       await new Promise((resolve) => setTimeout(resolve, 250));
       return add(...job);
     };
+    let underWay = 0;
+    other.app.getHttpServer().on('request', () => (underWay += 1));
     const sending = Promise.all(
       Array.from({ length: 20 }, (_, n) => send(other, [page(n)], { headers })),
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(() => Promise.resolve(underWay === 20));
     const closing = other.close();
     const answers = await sending;
     await closing;
