@@ -10,6 +10,10 @@ export interface Quarantined {
   readonly event: IncomingEvent;
 }
 
+type Row = Omit<Quarantined, 'event'> & { readonly payload: string };
+
+const COLUMNS = 'id::text, reason, detail, at, payload';
+
 /** Events that could not be stored, as the store put them aside. */
 @Injectable()
 export class QuarantinedRepository {
@@ -17,24 +21,21 @@ export class QuarantinedRepository {
 
   /** Newest first, those before `before`. */
   async list(projectNo: number, limit: number, before: string | null): Promise<Quarantined[]> {
-    const rows = await this.database.query<Omit<Quarantined, 'event'> & { payload: string }>(
-      `SELECT id::text, reason, detail, at, payload FROM quarantined_events
+    const rows = await this.database.query<Row>(
+      `SELECT ${COLUMNS} FROM quarantined_events
        WHERE project_no = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
       [projectNo, before, limit],
     );
-    return rows.map(({ payload, ...row }) => ({
-      ...row,
-      event: JSON.parse(payload) as IncomingEvent,
-    }));
+    return rows.map(read);
   }
 
-  /** The event that waits under this id; null when none of the project does. */
-  async find(projectNo: number, id: string): Promise<IncomingEvent | null> {
-    const [row] = await this.database.query<{ payload: string }>(
-      'SELECT payload FROM quarantined_events WHERE project_no = $1 AND id = $2::bigint',
+  /** The one that waits under this id; null when none of the project does. */
+  async find(projectNo: number, id: string): Promise<Quarantined | null> {
+    const [row] = await this.database.query<Row>(
+      `SELECT ${COLUMNS} FROM quarantined_events WHERE project_no = $1 AND id = $2::bigint`,
       [projectNo, id],
     );
-    return row ? (JSON.parse(row.payload) as IncomingEvent) : null;
+    return row ? read(row) : null;
   }
 
   /** Takes events out of the quarantine once they wait in the queue again. */
@@ -44,4 +45,8 @@ export class QuarantinedRepository {
       [projectNo, ids],
     );
   }
+}
+
+function read({ payload, ...row }: Row): Quarantined {
+  return { ...row, event: JSON.parse(payload) as IncomingEvent };
 }
