@@ -44,12 +44,15 @@ describe('readers', () => {
 
   it('who ask about the same before the work begins are answered together', async () => {
     const passes: (readonly number[])[] = [];
-    const gathering = new Gathering<number, number>((close) => {
-      const asked = close();
-      passes.push(asked);
-      if (asked.includes(13)) throw new Error('unlucky');
-      return Promise.resolve(asked.map((one) => one * 10));
-    });
+    const gathering = new Gathering<number, number>(
+      (close) => {
+        const asked = close();
+        passes.push(asked);
+        if (asked.includes(13)) throw new Error('unlucky');
+        return Promise.resolve(asked.map((one) => one * 10));
+      },
+      { pauseMs: 1, inTurn: false },
+    );
     const answers = await Promise.all([
       gathering.ask('a', 1),
       gathering.ask('b', 2),
@@ -63,6 +66,27 @@ describe('readers', () => {
       'rejected',
     ]);
     await expect(gathering.ask('a', 4)).resolves.toBe(40);
+  });
+
+  it('who come while others are answered about the same are answered together afterwards', async () => {
+    const passes: (readonly number[])[] = [];
+    const gathering = new Gathering<number, number>(
+      async (close) => {
+        const asked = close();
+        passes.push(asked);
+        await pause(20);
+        if (asked.includes(13)) throw new Error('unlucky');
+        return asked;
+      },
+      { pauseMs: 0, inTurn: true },
+    );
+    const first = gathering.ask('a', 13);
+    await pause(5);
+    const later = [2, 3].map((one) => gathering.ask('a', one));
+    const other = gathering.ask('b', 4);
+    await expect(first).rejects.toThrow('unlucky');
+    await expect(Promise.all([...later, other])).resolves.toEqual([2, 3, 4]);
+    expect(passes).toEqual([[13], [4], [2, 3]]);
   });
 });
 

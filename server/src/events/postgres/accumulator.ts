@@ -42,6 +42,9 @@ interface Cell extends Measures {
   durations: Map<number, number>;
 }
 
+/** Fewer values are not worth a statement of their own. */
+const FEWEST_READ = 50;
+
 /** Numbers of known users lie below, kept anonymous ids (negative) above when read as unsigned. */
 const FIRST_ANONYMOUS = 2 ** 31;
 
@@ -99,25 +102,30 @@ export class Accumulator {
     cell.users += counted.users;
   }
 
-  /** Values of which some people may have been counted twice, as far as a row to be given depends on it. */
+  /**
+   * Values of which some people may have been counted twice, as far as a row to be given depends on it: the most promising
+   * ones, because others may be out of the question once these are known. None when all is settled.
+   */
   unsettled(top: Top | undefined): string[] {
-    const settled = ({ unread, people }: Cell): boolean =>
-      unread === 0 || (unread === 1 && people === null);
-    const cells = top ? this.candidates(top) : [...this.cells.values()];
-    return [...new Set(cells.filter((cell) => !settled(cell)).map(({ value }) => value))];
+    const open = (cell: Cell): boolean =>
+      cell.unread > 1 || (cell.unread === 1 && cell.people !== null);
+    if (!top) return [...new Set([...this.cells.values()].filter(open).map(({ value }) => value))];
+    return this.candidates(top)
+      .filter(open)
+      .sort((a, b) => bounds(b).most - bounds(a).most)
+      .slice(0, Math.max(FEWEST_READ, 2 * (top.offset + top.count)))
+      .map(({ value }) => value);
   }
 
-  /** Takes the sets of values that were {@link unsettled}: all that were counted of them. */
-  read(sets: Iterable<{ bucket: number; value: string; people: Uint8Array }>): void {
-    for (const { bucket, value, people } of sets) {
-      const cell = this.cellOf(bucket, value);
-      const set = RoaringBitmap32.deserialize('portable', people);
-      cell.unread = 0;
-      if (cell.people) {
-        cell.people.orInPlace(set);
-        set.dispose();
-      } else cell.people = set;
-    }
+  /** Takes a set of a value that was {@link unsettled}; all that were counted of it have to come. The bytes are copied. */
+  read(bucket: number, value: string, people: Uint8Array): void {
+    const cell = this.cellOf(bucket, value);
+    const set = RoaringBitmap32.deserialize('portable', people);
+    cell.unread = 0;
+    if (cell.people) {
+      cell.people.orInPlace(set);
+      set.dispose();
+    } else cell.people = set;
   }
 
   rows(median: boolean): TallyRow[] {

@@ -24,7 +24,15 @@ export const BUSY_DAY_EVENTS = 5_000;
 /** What was remembered longer ago than this is no answer any more. */
 const LONGEST_LAG = '60 seconds';
 
+/** From the first to the last day, both included. */
+export interface DayRange {
+  readonly first: string;
+  readonly last: string;
+}
+
 export interface Dirt {
+  /** The days of which anything is remembered or waits to be counted; null when there is none. */
+  readonly recorded: DayRange | null;
   /** Days to be counted from raw events. */
   readonly days: ReadonlySet<string>;
   /** Events stored after this may be missing from the other days; null = none is. */
@@ -46,41 +54,32 @@ export async function dirtBetween(
     day: string | null;
     since: Date | null;
     lags: boolean | null;
+    first: string | null;
+    last: string | null;
   }>(
+    // TRICKY: the rollup's key begins with project and dimension, so its ends are found without reading between them.
     `SELECT p.rollups_stale_since IS NOT NULL AS stale, d.day::text, d.since,
-       r.events >= $5 AND d.since > clock_timestamp() - interval '${LONGEST_LAG}' AS lags
+       r.events >= $5 AND d.since > clock_timestamp() - interval '${LONGEST_LAG}' AS lags,
+       least(ends.first, (SELECT min(day) FROM dirty_days WHERE project_no = $1))::text AS first,
+       greatest(ends.last, (SELECT max(day) FROM dirty_days WHERE project_no = $1))::text AS last
      FROM projects p
+     CROSS JOIN (SELECT
+       (SELECT min(day) FROM rollup_days WHERE project_no = $1 AND dimension = $4) AS first,
+       (SELECT max(day) FROM rollup_days WHERE project_no = $1 AND dimension = $4) AS last) ends
      LEFT JOIN dirty_days d ON d.project_no = p.no AND d.day BETWEEN $2 AND $3
      LEFT JOIN rollup_days r
        ON r.project_no = p.no AND r.dimension = $4 AND r.day = d.day AND r.value = ''
      WHERE p.no = $1`,
     [projectNo, first, last, TOTAL, BUSY_DAY_EVENTS],
   );
-  if (rows[0]?.stale !== false) return null;
+  const [row] = rows;
+  if (row?.stale !== false) return null;
   const lagging = rows.flatMap(({ since, lags }) => (since && lags ? [since.getTime()] : []));
   return {
+    recorded: row.first && row.last ? { first: row.first, last: row.last } : null,
     days: new Set(rows.flatMap(({ day, lags }) => (day === null || lags ? [] : [day]))),
     countedUntil: lagging.length === 0 ? null : new Date(Math.min(...lagging)),
   };
-}
-
-/** The first and the last day of which anything is remembered or waits to be counted; null when there is none. */
-export async function daysOnRecord(
-  client: pg.ClientBase,
-  projectNo: number,
-): Promise<{ first: string; last: string } | null> {
-  // TRICKY: the rollup's key begins with project and dimension, so its ends are found without reading between them.
-  const { rows } = await client.query<{ first: string | null; last: string | null }>(
-    `SELECT least(
-         (SELECT min(day) FROM rollup_days WHERE project_no = $1 AND dimension = $2),
-         (SELECT min(day) FROM dirty_days WHERE project_no = $1))::text AS first,
-       greatest(
-         (SELECT max(day) FROM rollup_days WHERE project_no = $1 AND dimension = $2),
-         (SELECT max(day) FROM dirty_days WHERE project_no = $1))::text AS last`,
-    [projectNo, TOTAL],
-  );
-  const [row] = rows;
-  return row?.first && row.last ? { first: row.first, last: row.last } : null;
 }
 
 /**

@@ -21,6 +21,11 @@ export interface FactsScope {
   readonly people?: boolean;
   /** The same of groups. */
   readonly groups?: boolean;
+  /**
+   * Of visits `s` nothing is read but, by the filters, what these ask for. Those of nobody known may then be missing,
+   * which is quicker.
+   */
+  readonly onlyPeople?: boolean;
   /** Where events `e` and their visits `s` are taken from, instead of all there are. */
   readonly source?: string;
 }
@@ -38,9 +43,11 @@ export function factsSql(scope: FactsScope, params: Params): string {
   const to = `${params.add(scope.to)}::timestamptz`;
   const withGroups = scope.groups === true || filtersBy(scope.filters, 'group');
   const withPeople = scope.people === true || filtersBy(scope.filters, 'user');
+  const known =
+    scope.onlyPeople === true && !readsVisits(scope.filters) ? ' AND s.person_no > 0' : '';
   const source =
     scope.source ??
-    `events e LEFT JOIN sessions s ON s.id = e.session_id AND ${visitsOf(project, from, to)}`;
+    `events e LEFT JOIN sessions s ON s.id = e.session_id AND ${visitsOf(project, from, to)}${known}`;
   return `
     FROM ${source}
     CROSS JOIN LATERAL (SELECT CASE
@@ -101,6 +108,18 @@ export function looksAtVisits(filter: Filter): boolean {
   if ('not' in filter) return looksAtVisits(filter.not);
   if ('did' in filter) return false;
   return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
+}
+
+/** Whether any of the filters reads anything of the visits of events. */
+export function readsVisits(filters: readonly Filter[]): boolean {
+  return filters.some((filter) => {
+    if ('dimension' in filter) {
+      return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
+    }
+    if ('did' in filter) return true;
+    if ('not' in filter) return readsVisits([filter.not]);
+    return readsVisits('and' in filter ? filter.and : filter.or);
+  });
 }
 
 /** Whether any of the filters speaks of a dimension of the event itself. */

@@ -1,8 +1,9 @@
 import type { FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
+import { isProperty } from '../tally.js';
 import { ACTOR, personOfActor, sessionOfActor } from './actor.sql.js';
 import { micros, type Cursor } from './cursor.js';
-import { expressionOf } from './dimension.sql.js';
-import { factsSql, filtersBy, filterSql } from './facts.sql.js';
+import { expressionOf, isVisitDimension } from './dimension.sql.js';
+import { factsSql, filtersBy, filterSql, readsVisits } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** One group; `whole` for everybody together. Arrays have an entry for each step, the first of which has no time. */
@@ -85,7 +86,7 @@ function bestSql(request: Attempts, params: Params): string {
     (_, index) => ` + coalesce(t${index + 2} <= t1 + ${window}, false)::int`,
   );
   const matched = matchedSql(request, params);
-  return `WITH matched AS MATERIALIZED (${matched}),
+  return `WITH matched AS (${matched}),
     attempts AS (${paths}),
     best AS MATERIALIZED (
       SELECT DISTINCT ON (actor) * FROM (SELECT *, 1${within.join('')} AS level FROM attempts) a
@@ -98,8 +99,12 @@ function matchedSql(request: Attempts, params: Params): string {
   const all = [request.filters, ...steps];
   const people = breakdown === 'user' || all.some((filters) => filtersBy(filters, 'user'));
   const groups = breakdown === 'group' || all.some((filters) => filtersBy(filters, 'group'));
-  const facts = factsSql({ ...request, ...request.range, people, groups }, params);
-  const tests = steps.map((filters) => `(${filterSql(filters, project, params)}) IS TRUE`);
+  const onlyPeople =
+    !readsVisits(steps.flat()) &&
+    (breakdown === null || isProperty(breakdown) || !isVisitDimension(breakdown));
+  const facts = factsSql({ ...request, ...request.range, people, groups, onlyPeople }, params);
+  const conditions = steps.map((filters) => `(${filterSql(filters, project, params)})`);
+  const tests = conditions.map((condition) => `${condition} IS TRUE`);
   const value =
     breakdown === null
       ? 'NULL::text'
@@ -108,7 +113,7 @@ function matchedSql(request: Attempts, params: Params): string {
     SELECT ${ACTOR} AS actor, e.at, e.event_id,
       ${tests.map((test, index) => `${test} AS m${index + 1}`).join(', ')}, ${value} AS value
     ${facts} AND (r.person IS NOT NULL OR e.session_id IS NOT NULL)
-    ${request.strict ? '' : `AND (${tests.join(' OR ')})`}`;
+    ${request.strict ? '' : `AND (${conditions.join(' OR ')})`}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { RetentionRequest } from '../retention.js';
-import { ANYBODY, factsSql, filterSql, filtersBy } from './facts.sql.js';
+import { ANYBODY, factsSql, filterSql, filtersBy, readsVisits } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** People of a cohort who came back `later` buckets after; -1 stands for all of the cohort. */
@@ -39,7 +39,8 @@ function activeSql(request: RetentionRequest, params: Params): string {
   const { project, start, back, filters, anonymous } = request;
   const people = [filters, start, back].some((one) => filtersBy(one, 'user'));
   const groups = [filters, start, back].some((one) => filtersBy(one, 'group'));
-  const facts = factsSql({ ...request, ...request.range, people, groups }, params);
+  const onlyPeople = !anonymous && !readsVisits([...start, ...back]);
+  const facts = factsSql({ ...request, ...request.range, people, groups, onlyPeople }, params);
   const starts = `(${filterSql(start, project, params)}) IS TRUE`;
   const returns = `(${filterSql(back, project, params)}) IS TRUE`;
   const [first] = request.buckets;
@@ -63,6 +64,7 @@ function earlierSql(request: RetentionRequest, params: Params): string {
   const filters = [...request.filters, ...request.start];
   const range = { from: new Date(0), to: request.range.from };
   return `
-    SELECT DISTINCT r.person::bigint AS actor ${factsSql({ project: request.project, ...range, filters }, params)}
+    SELECT DISTINCT r.person::bigint AS actor
+      ${factsSql({ project: request.project, ...range, filters, onlyPeople: true }, params)}
       AND ${request.anonymous ? 'r.person IS NOT NULL' : 'r.person > 0'}`;
 }

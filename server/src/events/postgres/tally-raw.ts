@@ -5,29 +5,28 @@ import { isCondensable, isMostlyWhole } from './condensed.sql.js';
 import { dimensionNumber, isVisitDimension } from './dimension.sql.js';
 import type { Statement } from './params.js';
 import type { RawSlice } from './plan.js';
+import { isOfEventsOnly, type SharedCount } from './shared-count.js';
 import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
 import { eventsOnlyQuery, tallyQuery } from './tally.query.js';
 
-/** Counts a stretch for all requests at once: they differ in their dimension, and in what of it they want. */
+/** Counts a stretch of the events for all counts of a pass. */
 export async function addRaw(
   client: pg.ClientBase,
-  requests: readonly TallyRequest[],
+  counts: readonly SharedCount[],
   slice: RawSlice,
-  sums: readonly Accumulator[],
 ): Promise<void> {
-  const { project } = requests[0] as TallyRequest;
-  const whole = await isMostlyWhole(client, project, {
+  const [asked] = counts.flatMap(({ requests }) => requests);
+  if (!asked) return;
+  const whole = await isMostlyWhole(client, asked.project, {
     from: new Date(slice.from),
     to: new Date(slice.to),
   });
-  for (const { sql, params } of statementsOf(requests, slice, whole)) {
+  const sums = new Map(counts.map(({ dimension, sum }) => [dimensionNumber(dimension), sum]));
+  for (const { sql, params } of statementsOf(asked, counts, slice, whole)) {
     const { rows } = await client.query<TallyPart>(sql, params);
     for (const record of addUp(rows)) {
-      const bucket = slice.bucket ?? record.bucket;
-      requests.forEach((request, index) => {
-        if (dimensionNumber(request.dimension) !== record.dimension) return;
-        addRecord(sums[index] as Accumulator, bucket, record);
-      });
+      const sum = sums.get(record.dimension);
+      if (sum) addRecord(sum, slice.bucket ?? record.bucket, record);
     }
   }
 }
@@ -36,13 +35,13 @@ function isEventDimension(one: Dimension | null): one is Exclude<EventDimension,
   return one !== null && isRemembered(one) && !isVisitDimension(one);
 }
 
-/** Visits answer for most dimensions, in one pass; the others need the events, in another. */
+/** Visits answer for most dimensions, in one pass; the others need the events, in another, or less than that. */
 function statementsOf(
-  requests: readonly TallyRequest[],
+  { project, filters, buckets }: TallyRequest,
+  counts: readonly SharedCount[],
   slice: RawSlice,
   whole: boolean,
 ): Statement[] {
-  const [{ project, filters, buckets }] = requests as [TallyRequest];
   const [from, to] = [new Date(slice.from), new Date(slice.to)];
   const counted = {
     project,
@@ -53,28 +52,29 @@ function statementsOf(
     seenSince: slice.seenSince === null ? null : new Date(slice.seenSince),
     durations: false,
   };
-  const [only] = requests;
-  if (only?.eventsOnly && filters.length === 0 && isEventDimension(only.dimension)) {
-    return [eventsOnlyQuery(counted, only.dimension)];
+  const quick: Statement[] = [];
+  const dimensions: Record<'visits' | 'events', (Dimension | null)[]> = { visits: [], events: [] };
+  for (const count of counts) {
+    const { dimension } = count;
+    if (filters.length === 0 && isEventDimension(dimension) && isOfEventsOnly(count)) {
+      quick.push(eventsOnlyQuery(counted, dimension));
+    } else {
+      const condensable = whole && isCondensable({ ...counted, dimensions: [dimension] });
+      dimensions[condensable ? 'visits' : 'events'].push(dimension);
+    }
   }
-  const all = [...new Set(requests.map(({ dimension }) => dimension))];
-  const parts = Object.groupBy(all, (one) =>
-    whole && isCondensable({ ...counted, dimensions: [one] }) ? 'visits' : 'events',
-  );
-  const durations = requests.some(({ median }) => median === true);
-  return [
-    { dimensions: parts.visits ?? [], condensed: true },
-    { dimensions: parts.events ?? [], condensed: false },
-  ].flatMap(({ dimensions, condensed }) =>
-    dimensions.length === 0
-      ? []
-      : tallyQuery({
-          ...counted,
-          dimensions,
-          condensed,
-          durations: durations && dimensions.includes(null),
-        }),
-  );
+  const durations = counts.some(({ requests }) => requests.some(({ median }) => median === true));
+  const passes = (['visits', 'events'] as const)
+    .filter((source) => dimensions[source].length > 0)
+    .map((source) =>
+      tallyQuery({
+        ...counted,
+        dimensions: dimensions[source],
+        condensed: source === 'visits',
+        durations: durations && dimensions[source].includes(null),
+      }),
+    );
+  return [...quick, ...passes];
 }
 
 function addRecord(sum: Accumulator, bucket: number, record: TallyRecord): void {

@@ -1,34 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Database } from '../../platform/database/database.js';
+import { Database, type Weight } from '../../platform/database/database.js';
 import { dayEnd, dayOf, dayStart } from '../calendar.js';
 import { isRemembered, type Tally, type TallyRequest, type TimeRange } from '../tally.js';
-import { Accumulator } from './accumulator.js';
-import { daysOnRecord, dirtBetween, type Dirt } from './dirty-days.repository.js';
+import type { Accumulator } from './accumulator.js';
+import { dirtBetween, type DayRange, type Dirt } from './dirty-days.repository.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
-import { Gathering } from './gathering.js';
+import { Gathering, type Rhythm } from './gathering.js';
 import { planTally, type Plan } from './plan.js';
+import { sharedCounts } from './shared-count.js';
 import { addRaw } from './tally-raw.js';
 import { addRemembered, settle } from './tally-remembered.js';
 
 /** Answers what is counted: plans, reads rollups and raw events in one snapshot, and adds the parts up. */
 @Injectable()
 export class TallyRepository {
-  private readonly gathering = new Gathering<TallyRequest, Tally>((close) =>
-    this.database.answer('heavy', (client) => answerAll(client, close())),
-  );
+  private readonly gatherings = {
+    // Quick to answer: whoever comes first need not wait for others, who are answered together in turn.
+    light: this.gathering('light', { pauseMs: 0, inTurn: true }),
+    heavy: this.gathering('heavy', { pauseMs: 10, inTurn: false }),
+  };
 
   constructor(private readonly database: Database) {}
 
-  /** Questions under the same filters that come at the same time are counted in one pass over the events. */
+  /** Questions about the same events that come at the same time are counted in one pass. */
   async tally(request: TallyRequest): Promise<Tally> {
     const { project, range, filters, buckets, dimension } = request;
-    if (filters.length > 0) {
-      return this.gathering.ask(JSON.stringify([project, range, filters, buckets]), request);
-    }
-    const weight = isRemembered(dimension) ? 'light' : 'heavy';
-    const [tally] = await this.database.answer(weight, (client) => answerAll(client, [request]));
-    return tally as Tally;
+    const remembered = filters.length === 0 && isRemembered(dimension);
+    const gathering = remembered ? this.gatherings.light : this.gatherings.heavy;
+    // Of shorter times than a day, everything together is remembered, but nothing by a dimension.
+    const divided = buckets !== null && filters.length === 0 ? dimension : '';
+    return gathering.ask(JSON.stringify([project, range, filters, buckets, divided]), request);
   }
 
   /** How many people with an id of their own were there, as a set. */
@@ -37,45 +39,51 @@ export class TallyRepository {
     const { people = 0 } = await this.tally(everything);
     return people;
   }
+
+  private gathering(weight: Weight, rhythm: Rhythm): Gathering<TallyRequest, Tally> {
+    return new Gathering(
+      (close) => this.database.answer(weight, (client) => answerAll(client, close())),
+      rhythm,
+    );
+  }
 }
 
-/** Answers to requests that differ in what they count by, and in what of it they want. */
+const nothingToDo: Plan = { days: [], hourDays: [], raw: [] };
+
+/** Answers to requests that differ in what they count by, and in what of it they want: one {@link Plan} is all of theirs. */
 async function answerAll(
   client: pg.ClientBase,
   requests: readonly TallyRequest[],
 ): Promise<Tally[]> {
-  const sums = requests.map(() => new Accumulator());
+  const [first] = requests;
+  if (!first) return [];
+  const counts = sharedCounts(requests);
   try {
-    const [first] = requests;
-    const range = first && first.range.from < first.range.to ? first.range : null;
-    const dirt = first && range && (await dirtOf(client, first));
+    const dirt = isEmpty(first.range) ? null : await dirtOf(client, first);
     // A range of centuries is no more work than the days that have events.
-    const within = dirt ? await onRecord(client, first) : range;
-    const asked = within === null || within === undefined ? [] : requests;
-    const plans = asked.map((request) =>
-      planTally({ ...request, range: within as TimeRange }, dirt?.days ?? null),
-    );
-    for (const [index, request] of asked.entries()) {
-      await addRemembered(client, request, plans[index] ?? nothingToDo, sums[index] as Accumulator);
-    }
-    const [plan] = plans;
-    if (plan && plan.raw.length > 0) await client.query(MATCH_WHOLE_SETS);
-    for (const slice of plan?.raw ?? []) await addRaw(client, asked, slice, sums);
-    for (const [index, request] of asked.entries()) {
-      await settle(client, request, plans[index] ?? nothingToDo, sums[index] as Accumulator);
-    }
-    return requests.map((request, index) => {
-      const sum = sums[index] as Accumulator;
-      const answer = request.top
-        ? sum.top(request.top)
-        : { rows: sum.rows(request.median === true) };
-      const source = sourceOf(plans[index] ?? nothingToDo);
-      const countedUntil = dirt?.countedUntil ?? null;
-      return { ...answer, people: sum.people(), source, countedUntil };
+    const range = dirt ? within(first, dirt.recorded) : first.range;
+    const plan = isEmpty(range) ? nothingToDo : planTally({ ...first, range }, dirt?.days ?? null);
+    await addRemembered(client, counts, plan);
+    if (plan.raw.length > 0) await client.query(MATCH_WHOLE_SETS);
+    for (const slice of plan.raw) await addRaw(client, counts, slice);
+    await settle(client, counts, plan);
+    const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
+    return requests.map(({ dimension, top, median }) => {
+      const sum = sums.get(dimension) as Accumulator;
+      return {
+        ...(top ? sum.top(top) : { rows: sum.rows(median === true) }),
+        people: sum.people(),
+        source: sourceOf(plan),
+        countedUntil: dirt?.countedUntil ?? null,
+      };
     });
   } finally {
-    for (const sum of sums) sum.dispose();
+    for (const { sum } of counts) sum.dispose();
   }
+}
+
+function isEmpty({ from, to }: TimeRange): boolean {
+  return from >= to;
 }
 
 function dirtOf(client: pg.ClientBase, { project, range }: TallyRequest): Promise<Dirt | null> {
@@ -84,16 +92,12 @@ function dirtOf(client: pg.ClientBase, { project, range }: TallyRequest): Promis
   return dirtBetween(client, project.no, first as string, until as string);
 }
 
-const nothingToDo: Plan = { days: [], hourDays: [], raw: [] };
-
-/** The range of those days of a request that may have events; null when there are none. */
-async function onRecord(client: pg.ClientBase, request: TallyRequest): Promise<TimeRange | null> {
-  const days = await daysOnRecord(client, request.project.no);
-  if (days === null) return null;
-  const { timezone } = request.project;
-  const from = new Date(Math.max(request.range.from.getTime(), dayStart(timezone, days.first)));
-  const to = new Date(Math.min(request.range.to.getTime(), dayEnd(timezone, days.last)));
-  return from < to ? { from, to } : null;
+/** The range of those days of a request that may have events; an empty one when there are none. */
+function within({ project, range }: TallyRequest, recorded: DayRange | null): TimeRange {
+  if (recorded === null) return { from: range.to, to: range.to };
+  const from = Math.max(range.from.getTime(), dayStart(project.timezone, recorded.first));
+  const to = Math.min(range.to.getTime(), dayEnd(project.timezone, recorded.last));
+  return { from: new Date(from), to: new Date(to) };
 }
 
 function sourceOf(plan: Plan): Tally['source'] {
