@@ -83,6 +83,12 @@ export async function dirtBetween(
 }
 
 /**
+ * A day that is over is marked again and again while a history is filled in, and nobody waits for it as for today: it
+ * is counted at most once in this time, by whichever process.
+ */
+const REST_OF_PAST_DAYS = '3 seconds';
+
+/**
  * Days to count anew, but for those named (`project day`): at most `limit` of the running ones and as many of all, those
  * first that have waited longest. A year that was filled in later does not keep people from seeing today, nor the reverse.
  */
@@ -93,7 +99,9 @@ export async function nextDirtyDays(
 ): Promise<DirtyDay[]> {
   const rows = await database.query<{ project_no: number; day: string }>(
     `WITH waiting AS (
-       SELECT project_no, day, since FROM dirty_days WHERE project_no || ' ' || day <> ALL($2::text[]))
+       SELECT project_no, day, since FROM dirty_days
+       WHERE project_no || ' ' || day <> ALL($2::text[])
+         AND (day >= current_date - 1 OR since < clock_timestamp() - interval '${REST_OF_PAST_DAYS}'))
      SELECT project_no, day::text FROM (
        (SELECT * FROM waiting WHERE day >= current_date - 1 ORDER BY since LIMIT $1)
        UNION (SELECT * FROM waiting ORDER BY since LIMIT $1)) AS next
