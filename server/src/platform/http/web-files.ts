@@ -15,6 +15,18 @@ const FIVE_MINUTES = 'public, max-age=300';
 const ALWAYS_ASK = 'no-cache';
 // A name that changes with its content: chunk-0dNMaYBQ.js, tracker.3f9a2c1b40de.min.js.
 const HASHED = /-[\w-]{8}\.(js|css|woff2)$|\.[0-9a-f]{12}\.min\.js$/;
+/** Headers that browsers read of pages alone. A screen is dozens of files: without them, a sixth less to load. */
+const OF_PAGES_ONLY = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
 const CONSOLE_MISSING =
   'The console is not built. Run «npm run build» (or «make start», which does it), then reload this page.\n';
 
@@ -76,6 +88,7 @@ function send(
 ): FastifyReply | Promise<FastifyReply> {
   if (!isFile(folder, file)) return notFound(reply);
   void reply.header('cache-control', caching);
+  if (caching === ONE_YEAR) for (const name of OF_PAGES_ONLY) void reply.removeHeader(name);
   return reply.sendFile(file, folder);
 }
 
