@@ -26,6 +26,7 @@ let count = 0;
         [attr.aria-label]="label()"
         [attr.list]="list"
         [placeholder]="known.kind === 'event' ? 'signup' : '/pricing*'"
+        [title]="known.value"
         [value]="known.value"
         (change)="pick.emit({ kind: known.kind, value: $any($event.target).value })"
       />
@@ -39,7 +40,7 @@ let count = 0;
   styles: `
     :host {
       display: grid;
-      grid-template-columns: 94px minmax(0, 1fr);
+      grid-template-columns: 88px minmax(0, 1fr);
       gap: 6px;
       min-width: 0;
     }
@@ -48,8 +49,19 @@ let count = 0;
       grid-column: 1 / -1;
     }
 
-    select {
+    select,
+    input {
       padding-left: 10px;
+    }
+
+    input {
+      padding-right: 8px;
+      text-overflow: ellipsis;
+    }
+
+    /* Names appear while typing; the arrow would take their room. */
+    input::-webkit-calendar-picker-indicator {
+      display: none;
     }
   `,
 })

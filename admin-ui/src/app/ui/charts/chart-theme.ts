@@ -2,7 +2,7 @@ import { DOCUMENT, Service, computed, inject } from '@angular/core';
 import { ThemeChoice } from '../theme';
 
 /** How many lines have a colour of their own; further ones begin again. */
-export const SERIES = 8;
+export const SERIES = 10;
 
 export interface ChartColours {
   readonly line: string;
