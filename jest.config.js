@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 export default {
   projects: ['server', 'admin-ui', 'sdk'].filter((part) => existsSync(`${part}/jest.config.js`)),
   reporters: ['default', '<rootDir>/server/test/support/count-reporter.js'],
+  testSequencer: '<rootDir>/server/test/support/longest-first.js',
   testTimeout: 120_000,
   maxWorkers: 1,
 };

@@ -9,6 +9,9 @@ export function allowing(ms: number): number {
 /** Thrown by {@link eventually}; whatever else it throws came from the question itself. */
 export class DidNotHold extends Error {}
 
+/** Of what was waited so far, so much passes between two looks: who waits for long must not keep the machine busy. */
+const BETWEEN_LOOKS = 1 / 20;
+
 /** Waits until it holds, at most as long as {@link allowing} says; says how long it took. */
 export async function eventually(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
   const start = performance.now();
@@ -16,6 +19,11 @@ export async function eventually(holds: () => Promise<boolean>, withinMs: number
     if (await holds()) return performance.now() - start;
     const waited = performance.now() - start;
     if (waited > allowing(withinMs)) throw new DidNotHold(`It did not hold within ${waited} ms.`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, between(waited)));
   }
+}
+
+/** Milliseconds to the next look. */
+function between(waited: number): number {
+  return Math.min(500, Math.max(20, waited * BETWEEN_LOOKS));
 }
