@@ -294,6 +294,11 @@ function countByHand(reference: Reference, one: AskedGoal, events: readonly Inco
     conversion_rate: percent(converters, reference.count(events).visitors),
     revenue: [...amounts]
       .map(([name, amount]) => ({ currency: name, amount: Number(amount.toFixed(4)) }))
-      .sort((a, b) => b.amount - a.amount || ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1)),
+      .sort((a, b) => b.amount - a.amount || (inOrder(a.currency, b.currency) ? -1 : 1)),
   };
+}
+
+/** No currency comes after all others. */
+function inOrder(one: string | null, other: string | null): boolean {
+  return other === null || (one !== null && one < other);
 }

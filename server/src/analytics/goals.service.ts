@@ -143,8 +143,11 @@ function countsOf({ filter }: Aim): Part[] {
   ];
 }
 
+/** The largest first; equal ones by currency, without one last. */
 function sorted(amounts: ReadonlyMap<string | null, number>): GoalRevenue[] {
+  const isBefore = (one: string | null, other: string | null): boolean =>
+    other === null || (one !== null && one < other);
   return [...amounts]
     .map(([currency, amount]) => ({ currency, amount: money(amount) }))
-    .sort((a, b) => b.amount - a.amount || ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
+    .sort((a, b) => b.amount - a.amount || (isBefore(a.currency, b.currency) ? -1 : 1));
 }
