@@ -5,13 +5,13 @@ import { DataSource } from 'typeorm';
 import { bucketStarts, type Interval } from '../src/events/calendar.js';
 import type { IncomingEvent } from '../src/events/event.js';
 import { EventStore } from '../src/events/event.store.js';
-import { RollupCheck } from '../src/events/postgres/rollup.check.js';
 import { dimensions, type Dimension, type ProjectScope } from '../src/events/tally.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startApp, type TestApp } from './support/app.js';
 import { arrivals, generatedEvents, type Scene } from './support/generated.js';
-import { Reference, type ReferenceRow } from './support/reference.js';
-import { aProjectRow, recountAll } from './support/store.js';
+import { Reference } from './support/reference.js';
+import { aProjectRow, recountAll, wrongRollups } from './support/store.js';
+import { byHand, tallied } from './support/tallied.js';
 
 /** Generated histories a scene; `NUMBER_RUNS=200` searches longer. */
 const RUNS = Number(process.env['NUMBER_RUNS'] ?? 6);
@@ -59,7 +59,7 @@ describe('every number equals a count by hand over the events', () => {
           await compareTogether(store, project, reference, questions);
           await recountAll(app, projectNo);
           for (const one of questions) await compare(store, project, reference, one);
-          expect(await differences(app, projectNo)).toEqual([]);
+          expect(await wrongRollups(app, projectNo)).toEqual([]);
           // A late straggler dirties its days again: part rollup, part raw.
           await store.append([straggler(events)]);
           const after = new Reference([...events, straggler(events)], project);
@@ -127,35 +127,16 @@ async function compare(
   { from, to, dimension, interval }: Question,
 ): Promise<void> {
   const buckets = interval && bucketStarts(project.timezone, from, to, interval);
-  const { rows } = await store.tally({
-    project,
-    range: { from: new Date(from), to: new Date(to) },
-    filters: [],
-    dimension,
-    buckets: buckets && buckets.map((at) => new Date(at)),
-  });
-  const answer = rows.map(({ medianSeconds: _, ...row }) => row).filter(({ events }) => events > 0);
+  const asked = { from, to, dimension, buckets };
   const question = { dimension, interval, from: new Date(from), to: new Date(to) };
-  expect({ question, rows: sorted(answer) }).toEqual({
+  expect({ question, rows: await tallied(store, project, asked) }).toEqual({
     question,
-    rows: sorted(reference.answer(from, to, dimension, buckets)),
+    rows: byHand(reference, asked),
   });
-}
-
-function sorted(rows: readonly ReferenceRow[]): ReferenceRow[] {
-  const name = (row: ReferenceRow): string => `${String(row.bucket).padStart(6, '0')} ${row.value}`;
-  return [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
 
 function straggler(events: readonly IncomingEvent[]): IncomingEvent {
   const [first] = events;
   if (!first) throw new Error('there is no event');
   return { ...first, id: '00000000-0000-7000-8000-000000000001', at: first.at + 7 * 60_000 };
-}
-
-async function differences(app: TestApp, projectNo: number): Promise<unknown[]> {
-  const found: unknown[] = [];
-  const check = app.app.get(RollupCheck, { strict: false });
-  for await (const difference of check.verify(projectNo, false)) found.push(difference);
-  return found;
 }

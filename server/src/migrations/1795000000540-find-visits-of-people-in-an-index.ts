@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Whose an event is may stand in its visit only. A question about everybody finds that in the index alone, a tenth of
- * the pages of the visits themselves.
+ * Whose an event is may stand in its visit only. A question about everybody finds that in the index alone, a small
+ * part of the pages of the visits themselves.
  */
 export class FindVisitsOfPeopleInAnIndex1795000000540 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,5 +1,6 @@
 import { noFacts, type IncomingEvent } from '../../src/events/event.js';
 import { Database } from '../../src/platform/database/database.js';
+import { RollupCheck } from '../../src/events/postgres/rollup.check.js';
 import { RollupRepository } from '../../src/events/postgres/rollup.repository.js';
 import type { TestApp } from './app.js';
 import { randomUUID } from 'node:crypto';
@@ -35,6 +36,14 @@ export async function recountAll(app: TestApp, projectNo: number): Promise<void>
     [projectNo],
   );
   for (const { day } of days) await rollups.recount({ projectNo, day });
+}
+
+/** What of the rollups of a project is not what its events say. */
+export async function wrongRollups(app: TestApp, projectNo: number): Promise<unknown[]> {
+  const found: unknown[] = [];
+  const check = app.app.get(RollupCheck, { strict: false });
+  for await (const difference of check.verify(projectNo, false)) found.push(difference);
+  return found;
 }
 
 /** A page view of a visitor of its own, as the door hands it on. */

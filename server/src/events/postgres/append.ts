@@ -86,7 +86,7 @@ async function findFresh(
   if (fresh.size === 0) return [];
   const received = batch.map(({ receivedAt }) => receivedAt);
   // Days that hold nothing of the kind are not even opened. TRICKY: the ids come as the result of a query, because of
-  // ids that it knows the planner looks up the frequency of each in each day, which takes ten times as long as the answer.
+  // ids that it knows the planner looks up the frequency of each in each day, which takes several times as long as the answer.
   const { rows } = await client.query<{ event_id: string; project_no: number; day: string }>(
     `SELECT event_id, project_no, received_on::text AS day FROM event_ids
      WHERE event_id = ANY((SELECT $1::uuid[])::uuid[]) AND received_on BETWEEN $2 AND $3`,

@@ -11,7 +11,7 @@ export function conditionSql(
   const what = expressionOf(dimension, project, params);
   switch (operator) {
     case 'is':
-      // Half as much work for each event as a search in a list of one.
+      // A third less work for each event than a search in a list of one.
       return values.length === 1
         ? `${what} = ${params.add(values[0])}::text`
         : `${what} = ANY(${params.add(values)}::text[])`;

@@ -85,7 +85,7 @@ export const eventExpressions: Readonly<Record<EventDimension, string>> = {
 
 const ofVisits: ReadonlySet<string> = new Set(visitDimensions);
 
-export function isVisitDimension(dimension: Dimension): dimension is VisitDimension {
+export function isVisitDimension(dimension: FilterDimension): dimension is VisitDimension {
   return ofVisits.has(dimension);
 }
 

@@ -60,12 +60,13 @@ export async function dirtBetween(
     // TRICKY: the rollup's key begins with project and dimension, so its ends are found without reading between them.
     `SELECT p.rollups_stale_since IS NOT NULL AS stale, d.day::text, d.since,
        r.events >= $5 AND d.since > clock_timestamp() - interval '${LONGEST_LAG}' AS lags,
-       least(ends.first, (SELECT min(day) FROM dirty_days WHERE project_no = $1))::text AS first,
-       greatest(ends.last, (SELECT max(day) FROM dirty_days WHERE project_no = $1))::text AS last
+       least(
+         (SELECT min(day) FROM rollup_days WHERE project_no = $1 AND dimension = $4),
+         (SELECT min(day) FROM dirty_days WHERE project_no = $1))::text AS first,
+       greatest(
+         (SELECT max(day) FROM rollup_days WHERE project_no = $1 AND dimension = $4),
+         (SELECT max(day) FROM dirty_days WHERE project_no = $1))::text AS last
      FROM projects p
-     CROSS JOIN (SELECT
-       (SELECT min(day) FROM rollup_days WHERE project_no = $1 AND dimension = $4) AS first,
-       (SELECT max(day) FROM rollup_days WHERE project_no = $1 AND dimension = $4) AS last) ends
      LEFT JOIN dirty_days d ON d.project_no = p.no AND d.day BETWEEN $2 AND $3
      LEFT JOIN rollup_days r
        ON r.project_no = p.no AND r.dimension = $4 AND r.day = d.day AND r.value = ''

@@ -1,5 +1,5 @@
 import {
-  isProperty,
+  type Condition,
   type Deed,
   type Dimension,
   type Filter,
@@ -21,10 +21,7 @@ export interface FactsScope {
   readonly people?: boolean;
   /** The same of groups. */
   readonly groups?: boolean;
-  /**
-   * Of visits `s` nothing is read but, by the filters, what these ask for. Those of nobody known may then be missing,
-   * which is quicker.
-   */
+  /** Whoever asks reads nothing of visits `s`: those in which nobody known was may be missing, which is quicker. */
   readonly onlyPeople?: boolean;
   /** Where events `e` and their visits `s` are taken from, instead of all there are. */
   readonly source?: string;
@@ -103,32 +100,27 @@ const NEVER: TimeRange = { from: new Date(0), to: new Date(0) };
 
 /** Whether a filter asks about visits alone: all events of a visit pass it, or none. */
 export function looksAtVisits(filter: Filter): boolean {
-  if ('and' in filter) return filter.and.every(looksAtVisits);
-  if ('or' in filter) return filter.or.every(looksAtVisits);
-  if ('not' in filter) return looksAtVisits(filter.not);
-  if ('did' in filter) return false;
-  return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
+  return !someLeaf([filter], (leaf) => 'did' in leaf || !isVisitDimension(leaf.dimension));
 }
 
 /** Whether any of the filters reads anything of the visits of events. */
 export function readsVisits(filters: readonly Filter[]): boolean {
-  return filters.some((filter) => {
-    if ('dimension' in filter) {
-      return !isProperty(filter.dimension) && isVisitDimension(filter.dimension);
-    }
-    if ('did' in filter) return true;
-    if ('not' in filter) return readsVisits([filter.not]);
-    return readsVisits('and' in filter ? filter.and : filter.or);
-  });
+  return someLeaf(filters, (leaf) => 'did' in leaf || isVisitDimension(leaf.dimension));
 }
 
 /** Whether any of the filters speaks of a dimension of the event itself. */
 export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {
+  return someLeaf(filters, (leaf) => 'dimension' in leaf && leaf.dimension === dimension);
+}
+
+type Leaf = Extract<Filter, Condition | { did: Deed }>;
+
+/** Whether something that filters are made of in the end, however nested, passes a test. */
+function someLeaf(filters: readonly Filter[], test: (leaf: Leaf) => boolean): boolean {
   return filters.some((filter) => {
-    if ('dimension' in filter) return filter.dimension === dimension;
-    if ('not' in filter) return filtersBy([filter.not], dimension);
-    if ('did' in filter) return false;
-    return filtersBy('and' in filter ? filter.and : filter.or, dimension);
+    if ('dimension' in filter || 'did' in filter) return test(filter);
+    if ('not' in filter) return someLeaf([filter.not], test);
+    return someLeaf('and' in filter ? filter.and : filter.or, test);
   });
 }
 

@@ -1,5 +1,4 @@
 import type { FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
-import { isProperty } from '../tally.js';
 import { ACTOR, personOfActor, sessionOfActor } from './actor.sql.js';
 import { micros, type Cursor } from './cursor.js';
 import { expressionOf, isVisitDimension } from './dimension.sql.js';
@@ -100,8 +99,7 @@ function matchedSql(request: Attempts, params: Params): string {
   const people = breakdown === 'user' || all.some((filters) => filtersBy(filters, 'user'));
   const groups = breakdown === 'group' || all.some((filters) => filtersBy(filters, 'group'));
   const onlyPeople =
-    !readsVisits(steps.flat()) &&
-    (breakdown === null || isProperty(breakdown) || !isVisitDimension(breakdown));
+    !readsVisits(steps.flat()) && (breakdown === null || !isVisitDimension(breakdown));
   const facts = factsSql({ ...request, ...request.range, people, groups, onlyPeople }, params);
   const conditions = steps.map((filters) => `(${filterSql(filters, project, params)})`);
   const tests = conditions.map((condition) => `${condition} IS TRUE`);

@@ -1,7 +1,10 @@
 import type { Dimension, TallyRequest } from '../tally.js';
 import { Accumulator } from './accumulator.js';
 
-/** What is counted for all questions of one pass that count by the same dimension. */
+/**
+ * What is counted for all questions of one pass that count by the same dimension. All of a pass are about the same events:
+ * whatever needs their project, range, filters or buckets takes any of them as `shared`.
+ */
 export interface SharedCount {
   readonly dimension: Dimension | null;
   readonly requests: readonly TallyRequest[];

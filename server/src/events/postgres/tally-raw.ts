@@ -12,17 +12,16 @@ import { eventsOnlyQuery, tallyQuery } from './tally.query.js';
 /** Counts a stretch of the events for all counts of a pass. */
 export async function addRaw(
   client: pg.ClientBase,
+  shared: TallyRequest,
   counts: readonly SharedCount[],
   slice: RawSlice,
 ): Promise<void> {
-  const [asked] = counts.flatMap(({ requests }) => requests);
-  if (!asked) return;
-  const whole = await isMostlyWhole(client, asked.project, {
+  const whole = await isMostlyWhole(client, shared.project, {
     from: new Date(slice.from),
     to: new Date(slice.to),
   });
   const sums = new Map(counts.map(({ dimension, sum }) => [dimensionNumber(dimension), sum]));
-  for (const { sql, params } of statementsOf(asked, counts, slice, whole)) {
+  for (const { sql, params } of statementsOf(shared, counts, slice, whole)) {
     const { rows } = await client.query<TallyPart>(sql, params);
     for (const record of addUp(rows)) {
       const sum = sums.get(record.dimension);

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Dimension } from '../tally.js';
+import type { Dimension, ProjectScope, TallyRequest } from '../tally.js';
 import type { Accumulator } from './accumulator.js';
 import { dimensionNumber } from './dimension.sql.js';
 import { Params } from './params.js';
@@ -26,20 +26,22 @@ interface RollupRecord {
 /** Adds what rollups remember of the days of a plan. */
 export async function addRemembered(
   client: pg.ClientBase,
+  shared: TallyRequest,
   counts: readonly SharedCount[],
   plan: Plan,
 ): Promise<void> {
-  if (plan.days.length > 0) await addDays(client, counts, plan);
-  if (plan.hourDays.length > 0) await addHours(client, counts, plan);
+  if (plan.days.length > 0) await addDays(client, shared, counts, plan);
+  if (plan.hourDays.length > 0) await addHours(client, shared, counts, plan);
 }
 
 async function addDays(
   client: pg.ClientBase,
+  { project }: TallyRequest,
   counts: readonly SharedCount[],
   plan: Plan,
 ): Promise<void> {
   const params = new Params();
-  const days = daysOf(counts, plan, params);
+  const days = daysOf(project, plan, params);
   const fresh = (column: string): string =>
     `sum(r.${column} - CASE WHEN d.first THEN 0 ELSE r.carried_${column} END) AS ${column}`;
   // TRICKY: grouped by the bucket as well, a database takes days × values for the number of groups, and sorts.
@@ -61,7 +63,7 @@ async function addDays(
   for (const row of rows) addRollup(row, sums.get(row.dimension) as Accumulator);
   for (const count of counts) {
     if (count.requests.some(({ median }) => median === true)) {
-      await addDurations(client, count, plan);
+      await addDurations(client, project, count, plan);
     }
   }
 }
@@ -69,6 +71,7 @@ async function addDays(
 /** Reads the sets of people that counting alone does not settle. */
 export async function settle(
   client: pg.ClientBase,
+  { project }: TallyRequest,
   counts: readonly SharedCount[],
   plan: Plan,
 ): Promise<void> {
@@ -83,19 +86,19 @@ export async function settle(
       }))
       .filter(({ values }) => values.length > 0);
     if (unsettled.length === 0) return;
-    if (!(await readPeople(client, counts, plan, unsettled))) return;
+    if (!(await readPeople(client, project, plan, unsettled))) return;
   }
 }
 
 /** False when none was found. */
 async function readPeople(
   client: pg.ClientBase,
-  counts: readonly SharedCount[],
+  project: ProjectScope,
   plan: Plan,
   wanted: readonly { dimension: Dimension | null; sum: Accumulator; values: readonly string[] }[],
 ): Promise<boolean> {
   const params = new Params();
-  const days = daysOf(counts, plan, params);
+  const days = daysOf(project, plan, params);
   const parts = wanted.map(
     ({ dimension, values }, index) => `
       SELECT ${index} AS part, d.bucket, r.value, ${encoded('r.people')} AS people
@@ -128,11 +131,11 @@ let scratch = Buffer.alloc(64 * 1024);
 
 /** FROM: the remembered days `r` of a plan, counted by a dimension, with what each is in it as `d`. */
 function daysOf(
-  [count]: readonly SharedCount[],
+  project: ProjectScope,
   plan: Plan,
   params: Params,
 ): (dimension: Dimension | null) => string {
-  const project = params.add(count?.requests[0]?.project.no);
+  const no = params.add(project.no);
   const names = plan.days.map(({ day }) => day);
   const buckets = params.add(plan.days.map(({ bucket }) => bucket));
   const firsts = params.add(plan.days.map(({ first }) => first));
@@ -140,13 +143,18 @@ function daysOf(
   const [since, until] = [params.add(names[0]), params.add(names.at(-1))];
   const days = `unnest(${params.add(names)}::date[], ${buckets}::int[], ${firsts}::boolean[])`;
   return (dimension) => `${days} AS d (day, bucket, first)
-    JOIN rollup_days r ON r.project_no = ${project}::int AND r.dimension = ${dimensionNumber(dimension)}
+    JOIN rollup_days r ON r.project_no = ${no}::int AND r.dimension = ${dimensionNumber(dimension)}
       AND r.day = d.day AND r.day BETWEEN ${since}::date AND ${until}::date`;
 }
 
-async function addDurations(client: pg.ClientBase, count: SharedCount, plan: Plan): Promise<void> {
+async function addDurations(
+  client: pg.ClientBase,
+  project: ProjectScope,
+  count: SharedCount,
+  plan: Plan,
+): Promise<void> {
   const params = new Params();
-  const days = daysOf([count], plan, params);
+  const days = daysOf(project, plan, params);
   const { rows } = await client.query<{
     bucket: number;
     durations: string | null;
@@ -166,23 +174,22 @@ async function addDurations(client: pg.ClientBase, count: SharedCount, plan: Pla
 /** The hours of everything, which alone are remembered. */
 async function addHours(
   client: pg.ClientBase,
+  { project, buckets }: TallyRequest,
   counts: readonly SharedCount[],
   plan: Plan,
 ): Promise<void> {
-  const [count] = counts;
-  const [request] = count?.requests ?? [];
-  if (!count || !request) return;
   const { rows } = await client.query<RollupRecord & { start: Date }>(
     `SELECT r.start, 0 AS bucket, '' AS value, r.events, r.page_views, r.visits, r.viewed_visits,
        r.bounces, r.duration_ms, r.units, (r.people_count > 0)::int AS sets,
        r.people_count AS people, r.users_count AS users, r.people_count AS largest
      FROM rollup_hours r WHERE r.project_no = $1 AND r.day = ANY($2::date[])`,
-    [request.project.no, plan.hourDays],
+    [project.no, plan.hourDays],
   );
-  const bucketAt = new Map(request.buckets?.map((start, index) => [start.getTime(), index]));
+  const bucketAt = new Map(buckets?.map((start, index) => [start.getTime(), index]));
   for (const row of rows) {
     const bucket = bucketAt.get(row.start.getTime());
-    if (bucket !== undefined) addRollup({ ...row, bucket }, count.sum);
+    if (bucket === undefined) continue;
+    for (const { sum } of counts) addRollup({ ...row, bucket }, sum);
   }
 }
 

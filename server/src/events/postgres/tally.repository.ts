@@ -63,10 +63,10 @@ async function answerAll(
     // A range of centuries is no more work than the days that have events.
     const range = dirt ? within(first, dirt.recorded) : first.range;
     const plan = isEmpty(range) ? nothingToDo : planTally({ ...first, range }, dirt?.days ?? null);
-    await addRemembered(client, counts, plan);
+    await addRemembered(client, first, counts, plan);
     if (plan.raw.length > 0) await client.query(MATCH_WHOLE_SETS);
-    for (const slice of plan.raw) await addRaw(client, counts, slice);
-    await settle(client, counts, plan);
+    for (const slice of plan.raw) await addRaw(client, first, counts, slice);
+    await settle(client, first, counts, plan);
     const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
     return requests.map(({ dimension, top, median }) => {
       const sum = sums.get(dimension) as Accumulator;
