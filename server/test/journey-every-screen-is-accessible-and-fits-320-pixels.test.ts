@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { complaintsOf, settled } from './support/journey-browser.js';
 import { type House, openHouse, sendViews, signIn } from './support/journey-house.js';
@@ -7,6 +7,8 @@ import { call } from './support/people.js';
 
 /** Rules whose findings hang on colours: what is true of one theme need not be of the other. */
 const ON_COLOURS = ['color-contrast', 'link-in-text-block'];
+/** An address without a screen. */
+const NOWHERE = '/nowhere/at/all';
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 320, height: 640 };
 
@@ -89,9 +91,10 @@ describe('every screen', () => {
     screens.push('/system/overview', '/system/queues', ...inside);
     const other = await context.newPage();
     other.setDefaultTimeout(allowing(8_000));
+    for (const eye of [page, other]) await eye.goto(`${house.server.url}${NOWHERE}`);
     const left = screens.values();
     // While the one page loads, the other is looked at.
-    const findings = await Promise.all([page, other].map((eye) => lookAtAll(eye, left)));
+    const findings = await Promise.all([page, other].map((eye) => lookAtAll(eye, left, goTo)));
     await context.close();
     expect(findings.flat()).toEqual([]);
     expect(complaints).toEqual([]);
@@ -102,22 +105,41 @@ describe('every screen', () => {
     const page = await (await newContext()).newPage();
     page.setDefaultTimeout(allowing(8_000));
     const links = [open, locked, 'nothing'].map((slug) => `/public/${slug}`);
-    const findings = await lookAtAll(page, ['/sign-in', ...links]);
+    const findings = await lookAtAll(page, ['/sign-in', ...links], load);
     await page.context().close();
     expect(findings).toEqual([]);
   }, 300_000);
 
-  async function lookAtAll(page: Page, screens: Iterable<string>): Promise<string[]> {
-    const findings = [];
-    for (const screen of screens) findings.push(await look(page, screen));
-    return findings.flat();
+  async function load(page: Page, screen: string): Promise<void> {
+    await page.goto(`${house.server.url}${screen}`);
   }
 
-  /** What is wrong with this screen, once nothing of it is a placeholder. */
-  async function look(page: Page, screen: string): Promise<string[]> {
-    await page.setViewportSize(WIDE);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.goto(`${house.server.url}${screen}`);
+  /** As a link does; by way of nowhere, so that nothing of the screen before is taken for the next one. */
+  async function goTo(page: Page, screen: string): Promise<void> {
+    const nowhere = page.locator('app-not-found');
+    await page.evaluate(followed(NOWHERE));
+    await nowhere.waitFor({ state: 'attached' });
+    await page.evaluate(followed(screen));
+    await nowhere.waitFor({ state: 'detached' });
+  }
+
+  async function lookAtAll(
+    page: Page,
+    screens: Iterable<string>,
+    open: (page: Page, screen: string) => Promise<void>,
+  ): Promise<string[]> {
+    const findings = [];
+    for (const screen of screens) {
+      await page.setViewportSize(WIDE);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await open(page, screen);
+      findings.push(...(await look(page)).map((found) => `${screen}: ${found}`));
+    }
+    return findings;
+  }
+
+  /** What is wrong with the screen, once nothing of it is a placeholder. */
+  async function look(page: Page): Promise<string[]> {
     await page.locator('h1').first().waitFor({ state: 'attached' });
     await page.locator('app-skeleton').first().waitFor({ state: 'detached' });
     const closed = page.locator('button.opener').first();
@@ -126,7 +148,7 @@ describe('every screen', () => {
     const inLight = await violations(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.evaluate(AT_REST);
-    const inDark = await violationsOfColours(page);
+    const inDark = await violations(page, { runOnly: ON_COLOURS });
     await page.setViewportSize(NARROW);
     const width = await settled(
       () => page.evaluate<number>('document.documentElement.scrollWidth'),
@@ -134,29 +156,19 @@ describe('every screen', () => {
       2_000,
     );
     const sideways = width > NARROW.width ? [`${width} pixels wide`] : [];
-    const found = [...inLight, ...inDark.map((one) => `in dark: ${one}`), ...sideways];
-    return found.map((one) => `${screen}: ${one}`);
+    return [...inLight, ...inDark.map((one) => `in dark: ${one}`), ...sideways];
   }
 
-  async function violations(page: Page): Promise<string[]> {
-    // No screen has frames, for the sake of which axe would open a page of its own.
-    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    return found.flatMap(sentences);
-  }
-
-  /** The rules on colours once more, by the axe that {@link violations} has left in the page. */
-  async function violationsOfColours(page: Page): Promise<string[]> {
-    const run = `axe.run(document, { runOnly: ${JSON.stringify(ON_COLOURS)} })`;
-    const { violations: found } = await page.evaluate<{ violations: Finding[] }>(run);
-    return found.flatMap(sentences);
+  /** What axe finds wrong in the page, which keeps the axe it is given. */
+  async function violations(page: Page, options: axe.RunOptions = {}): Promise<string[]> {
+    if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
+    const run = `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'] })})`;
+    const { violations: found } = await page.evaluate<axe.AxeResults>(run);
+    return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${String(target)}`));
   }
 });
 
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: unknown }[];
-}
-
-function sentences({ id, nodes }: Finding): string[] {
-  return nodes.map(({ target }) => `${id} at ${String(target)}`);
+/** In the page: as if somebody had followed a link to this address of the console. */
+function followed(address: string): string {
+  return `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`;
 }

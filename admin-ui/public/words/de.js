@@ -146,7 +146,7 @@ globalThis.consoleWords = {
   Settings: 'Einstellungen',
   'Skip to content': 'Zum Inhalt springen',
   'All projects': 'Alle Projekte',
-  'Switch project': 'Projekt wechseln',
+  '{$INTERPOLATION}, switch project': '{$INTERPOLATION}, Projekt wechseln',
   Project: 'Projekt',
   Analytics: 'Analytics',
   'Keyboard shortcuts (?)': 'Tastenkürzel (?)',

@@ -17,7 +17,7 @@ import { SteadyWorker } from './steady-worker.js';
 
 /** PostgreSQL schema of the queue when there is no Redis. */
 const QUEUE_SCHEMA = 'queue';
-// A queue's own connections; the process's pool is another.
+// Of all queues of a process together, and as many of its workers; the process's own pool is another.
 const CONNECTIONS = 4;
 
 /**
