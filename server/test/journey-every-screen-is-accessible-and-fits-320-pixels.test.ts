@@ -164,7 +164,9 @@ describe('every screen', () => {
     if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
     const run = `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'] })})`;
     const { violations: found } = await page.evaluate<axe.AxeResults>(run);
-    return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${String(target)}`));
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => `${id} at ${String(target)}`),
+    );
   }
 });
 

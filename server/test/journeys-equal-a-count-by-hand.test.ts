@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { DataSource } from 'typeorm';
 import { EventStore } from '../src/events/event.store.js';
 import type { JourneyNode, JourneysRequest } from '../src/events/journeys.js';
+import type { Filter } from '../src/events/tally.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startApp, type TestApp } from './support/app.js';
 import { arrivals, generatedEvents } from './support/generated.js';
@@ -11,7 +12,7 @@ import { generatedFilter, generatedStep } from './support/generated-filters.js';
 import { aHandProject } from './support/hand-project.js';
 import { Reference } from './support/reference.js';
 import { journeysByHand } from './support/reference-journeys.js';
-import { aProjectRow } from './support/store.js';
+import { aProjectRow, recountAll, wrongRollups } from './support/store.js';
 
 /** Generated histories; `NUMBER_RUNS=200` searches longer. */
 const RUNS = Number(process.env['NUMBER_RUNS'] ?? 6);
@@ -19,12 +20,21 @@ const QUESTIONS = 10;
 const ZONE = 'America/St_Johns';
 const FIRST_DAY = '2026-03-07';
 
+/** A step as people name one: by its page alone. */
+const viewed = fc.constantFrom('/', '/pricing', '/docs/a').map((page): readonly Filter[] => [
+  { dimension: 'event', operator: 'is', values: ['page_view'] },
+  { dimension: 'page', operator: 'is', values: [page] },
+]);
+
 const asked = fc.record({
   anchor: fc.option(
-    fc.record({ filters: generatedStep, side: fc.constantFrom('from' as const, 'to' as const) }),
+    fc.record({
+      filters: fc.oneof(generatedStep, viewed),
+      side: fc.constantFrom('from' as const, 'to' as const),
+    }),
     { nil: null, freq: 4 },
   ),
-  filters: fc.array(generatedFilter, { maxLength: 1 }),
+  filters: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.tuple(generatedFilter)),
   steps: fc.integer({ min: 2, max: 8 }),
   of: fc.constantFrom('pages' as const, 'events' as const, 'both' as const),
   folders: fc.constantFrom(null, 1, 2),
@@ -43,6 +53,7 @@ describe('journeys', () => {
   afterAll(() => app.close());
 
   it('are those that walking through every visit by hand finds', async () => {
+    const sources = { raw: 0, rollup: 0, mixed: 0 };
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (gen) => {
         const no = await aProjectRow(app, { timezone: ZONE });
@@ -56,15 +67,16 @@ describe('journeys', () => {
         const reference = new Reference(events, project);
         const start = DateTime.fromISO(FIRST_DAY, { zone: ZONE });
         const range = {
-          from: start.plus({ hours: gen(fc.integer, { min: 0, max: 30 }) }).toJSDate(),
+          from: start.plus({ hours: gen(() => fc.constantFrom(0, 0, 5, 24, 30)) }).toJSDate(),
           to: start.plus({ days: 5 }).toJSDate(),
         };
         const questions = gen(() =>
           fc.array(asked, { minLength: QUESTIONS, maxLength: QUESTIONS }),
         );
-        for (const question of questions) {
+        const ask = async (question: (typeof questions)[number]): Promise<void> => {
           const request: JourneysRequest = { ...question, project, range };
-          const { visits, links } = await store.journeys(request);
+          const { visits, links, source } = await store.journeys(request);
+          sources[source] += 1;
           const walks = journeysByHand(reference, request);
           expect({ question, visits }).toEqual({ question, visits: walks.length });
           const answer = links.map(
@@ -79,10 +91,15 @@ describe('journeys', () => {
             links: linksOf(walks, question.steps, question.limit),
           });
           expect(new Set(answer.map(([link]) => link)).size).toBe(answer.length);
-        }
+        };
+        for (const question of questions) await ask(question);
+        await recountAll(app, no);
+        for (const question of questions) await ask(question);
+        expect(await wrongRollups(app, no)).toEqual([]);
       }),
       { numRuns: RUNS, endOnFailure: true },
     );
+    expect(Math.min(sources.raw, sources.rollup + sources.mixed)).toBeGreaterThan(0);
   });
 });
 

@@ -132,6 +132,18 @@ describe('many questions at once', () => {
     );
   });
 
+  it('are answered though all connections are taken for longer than one is waited for', async () => {
+    const database = app.app.get(Database, { strict: false });
+    const others = Array.from({ length: CONNECTIONS }, () =>
+      database.transaction(async (client) => client.query('SELECT pg_sleep(2)')),
+    );
+    const question = ask(null, []);
+    const settings = database.query('SELECT 1');
+    await expect(settings).rejects.toMatchObject({ code: 'database_unavailable' });
+    expect((await question).rows).toMatchObject([{ events: 200 }]);
+    await Promise.all(others);
+  });
+
   it('under the same filters get the answers that each would get alone', async () => {
     const filters: Filter[] = [{ dimension: 'page', operator: 'is', values: ['/page/3'] }];
     const dimensions = [null, 'page', 'event', 'country', 'source', 'user', null] as const;

@@ -21,13 +21,13 @@ export class JourneyAnswers {
 
   async journeys(question: Question, body: JourneysBody, now: Date): Promise<JourneysAnswer> {
     const begun = performance.now();
-    const { visits, links } = await this.store.journeys(readJourneys(question, body));
+    const { visits, links, source } = await this.store.journeys(readJourneys(question, body));
     const bySteps = Map.groupBy(links, ({ step }) => step);
     return {
       visits,
       columns: [...bySteps].map(([step, own]) => columnOf(step, own, visits, step < body.steps)),
       links: links.flatMap(({ to, ...link }) => (to === null ? [] : [{ ...link, to }])),
-      meta: answerMeta(question, 'raw', now, begun),
+      meta: answerMeta(question, source, now, begun),
     };
   }
 }

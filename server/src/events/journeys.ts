@@ -1,4 +1,4 @@
-import type { Filter, ProjectScope, TimeRange } from './tally.js';
+import type { Filter, ProjectScope, Tally, TimeRange } from './tally.js';
 
 /**
  * Which way visits take, from or to an event: the first of a visit that fits. Steps of the same page or event that follow
@@ -37,4 +37,6 @@ export interface Journeys {
   readonly visits: number;
   /** Of the last step asked for, `to` says nothing and is null. */
   readonly links: readonly JourneyLink[];
+  /** Where the numbers come from. */
+  readonly source: Tally['source'];
 }

@@ -12,6 +12,7 @@ const tables = [
   'groups',
   'rollup_days',
   'rollup_hours',
+  'rollup_ways',
   'dirty_days',
   'quarantined_events',
   'removal_events',

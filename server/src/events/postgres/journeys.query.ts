@@ -1,6 +1,7 @@
 import type { JourneysRequest } from '../journeys.js';
 import { factsSql, filtersBy, filterSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
+import { labelOf } from './ways.repository.js';
 
 /** Nodes are `p` and a page, `e` and an event, '' all others together; null where the visit ended. */
 export interface JourneyRecord {
@@ -114,8 +115,7 @@ function factsOfVisits(request: JourneysRequest, label: string, params: Params):
 
 /** The name of what an event `e` is a step of: its page, perhaps cut to its folders, or itself. */
 function labelSql({ folders }: JourneysRequest, params: Params): string {
-  const page = folders === null ? `coalesce(e.path, '')` : folderSql(folders, params);
-  return `CASE WHEN e.kind = 0 THEN 'p' || ${page} ELSE 'e' || e.name END`;
+  return folders === null ? labelOf(`coalesce(e.path, '')`) : labelOf(folderSql(folders, params));
 }
 
 /** `/blog/*` for `/blog/2026/news` and one folder. */

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { JourneyNode, Journeys, JourneysRequest } from '../journeys.js';
 import { HeavyQuestions } from './heavy-question.repository.js';
+import { countJourneys, type LabelledJourneys } from './journey-count.js';
 import { journeysQuery, type JourneyRecord } from './journeys.query.js';
+import { isView, type Ways } from './ways.js';
+import { type Ask, rememberedWays, waysOf, wayStretches } from './ways.repository.js';
+
+/** What an event of a page view is called in filters. */
+const PAGE_VIEW = 'page_view';
 
 /** Counts which way visits take. */
 @Injectable()
@@ -9,7 +15,9 @@ export class JourneysRepository {
   constructor(private readonly questions: HeavyQuestions) {}
 
   async journeys(request: JourneysRequest): Promise<Journeys> {
-    const rows = await this.questions.rows<JourneyRecord>(journeysQuery(request));
+    const { rows, source } = await this.questions.together(
+      async (ask) => (await fromWays(ask, request)) ?? (await fromEvents(ask, request)),
+    );
     const first = rows.filter(({ step }) => step === 1);
     return {
       visits: first.reduce((sum, { visits }) => sum + visits, 0),
@@ -19,12 +27,68 @@ export class JourneysRepository {
         to: next === null ? null : nodeOf(next),
         visits,
       })),
+      source,
     };
   }
+}
+
+interface Counted extends Pick<Journeys, 'source'> {
+  readonly rows: readonly JourneyRecord[];
+}
+
+async function fromEvents(ask: Ask, request: JourneysRequest): Promise<Counted> {
+  return { rows: await ask<JourneyRecord>(journeysQuery(request)), source: 'raw' };
+}
+
+/** Counts what is remembered of visits, and as little else as possible; null where that does not do. */
+async function fromWays(ask: Ask, request: JourneysRequest): Promise<Counted | null> {
+  const { project, range, filters } = request;
+  const anchor = request.anchor && labelledAnchor(request.anchor);
+  if (filters.length > 0 || anchor === undefined) return null;
+  const stretches = await wayStretches(ask, project, range);
+  if (stretches === null) return null;
+  let tooMuch = false;
+  async function* ways(): AsyncGenerator<Ways> {
+    for (const stretch of stretches ?? []) {
+      const { day } = stretch;
+      const own = await (day === null
+        ? waysOf(ask, project, stretch)
+        : rememberedWays(ask, project, day));
+      tooMuch = own === null;
+      if (own === null) return;
+      yield own;
+    }
+  }
+  const rows = await countJourneys({ ...request, anchor }, ways());
+  if (tooMuch || rows === null) return null;
+  return { rows, source: stretches.every(({ day }) => day !== null) ? 'rollup' : 'mixed' };
+}
+
+/** The anchor as something that labels tell; undefined when it takes more than them. */
+function labelledAnchor({
+  filters,
+  side,
+}: NonNullable<JourneysRequest['anchor']>): LabelledJourneys['anchor'] | undefined {
+  const tests: ((label: string) => boolean)[] = [];
+  let onlyViews = false;
+  for (const filter of filters) {
+    if (!('dimension' in filter) || filter.operator !== 'is') return undefined;
+    const { dimension, values } = filter;
+    if (dimension === 'event') {
+      onlyViews ||= values.every((value) => value === PAGE_VIEW);
+      tests.push((label) => values.includes(isView(label) ? PAGE_VIEW : label.slice(1)));
+    } else if (dimension === 'page' && !values.includes('')) {
+      tests.push((label) => isView(label) && values.includes(label.slice(1)));
+    } else return undefined;
+  }
+  // Other events happen on a page, too, but their labels do not tell on which.
+  const decides =
+    onlyViews || filters.every((one) => 'dimension' in one && one.dimension !== 'page');
+  return decides ? { is: (label) => tests.every((test) => test(label)), side } : undefined;
 }
 
 function nodeOf(node: string): JourneyNode {
   if (node === '') return { kind: 'other', value: null };
   const value = node.slice(1);
-  return { kind: node.startsWith('p') ? 'page' : 'event', value: value === '' ? null : value };
+  return { kind: isView(node) ? 'page' : 'event', value: value === '' ? null : value };
 }

@@ -15,6 +15,7 @@ const outdated: readonly (readonly [table: string, condition: string])[] = [
   ['people', `last_seen < $2::timestamptz - interval '1 minute'`],
   ['rollup_days', 'day < $3'],
   ['rollup_hours', 'day < $3'],
+  ['rollup_ways', 'day < $3'],
   ['dirty_days', 'day < $3'],
 ];
 

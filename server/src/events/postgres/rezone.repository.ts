@@ -38,6 +38,7 @@ export class RezoneRepository {
       await recountUnits(client, projectNo, project.timezone);
       await client.query('DELETE FROM rollup_days WHERE project_no = $1', [projectNo]);
       await client.query('DELETE FROM rollup_hours WHERE project_no = $1', [projectNo]);
+      await client.query('DELETE FROM rollup_ways WHERE project_no = $1', [projectNo]);
       await client.query('DELETE FROM dirty_days WHERE project_no = $1', [projectNo]);
       await markAll(client, projectNo, project.timezone);
       await client.query(

@@ -10,7 +10,7 @@ import type { TallyRecord } from './tally-part.js';
 export interface Difference {
   readonly projectNo: number;
   readonly day: string;
-  /** `total`, `hour`, or a dimension. */
+  /** `total`, `hour`, `ways`, or a dimension. */
   readonly dimension: string;
   readonly value: string;
   readonly measure: string;
@@ -34,6 +34,9 @@ const carried = [
   'carried_duration_ms',
   'carried_units',
 ] as const;
+
+/** The name of what is remembered of ways, among those of cells. */
+const WAYS = 'ways\n';
 
 type Fingerprint = Readonly<Record<string, string>>;
 
@@ -81,6 +84,7 @@ export class RollupCheck {
     for (const row of counts.hours) {
       raw.set(`hour\n${new Date(row.start).toISOString()}`, fingerprint(row, false));
     }
+    if (counts.ways) raw.set(WAYS, { ways: counts.ways.toString('base64') });
     return [...new Set([...kept.keys(), ...raw.keys()])].flatMap((name) => {
       const [dimension = '', value = ''] = name.split('\n');
       const [a, b] = [kept.get(name), raw.get(name)];
@@ -103,6 +107,10 @@ export class RollupCheck {
       'SELECT * FROM rollup_hours WHERE project_no = $1 AND day = $2',
       [projectNo, day],
     );
+    const ways = await this.database.query<{ ways: Buffer }>(
+      'SELECT ways FROM rollup_ways WHERE project_no = $1 AND day = $2',
+      [projectNo, day],
+    );
     const print = (row: Kept, measures: readonly string[]): Fingerprint => ({
       ...Object.fromEntries(measures.map((measure) => [measure, String(row[measure])])),
       people: row.people?.toString('base64') ?? '',
@@ -117,6 +125,7 @@ export class RollupCheck {
           ] as const,
       ),
       ...hours.map((row) => [`hour\n${row.start.toISOString()}`, print(row, counted)] as const),
+      ...ways.map((row) => [WAYS, { ways: row.ways.toString('base64') }] as const),
     ]);
   }
 }

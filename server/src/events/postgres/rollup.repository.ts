@@ -8,9 +8,10 @@ import { insertRows, timestamp, type Column } from './bulk.js';
 import { BUSY_DAY_EVENTS, type DirtyDay } from './dirty-days.repository.js';
 import { openSql } from './dimension.sql.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
-import { Params } from './params.js';
+import { Params, type Statement } from './params.js';
 import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
 import { tallyQuery } from './tally.query.js';
+import { type Ask, packedDay, replaceWays } from './ways.repository.js';
 
 /** Persons have too many values to remember; their questions go to raw events. */
 const rolledUp = [null, ...dimensions.filter(isRemembered)] as const;
@@ -23,6 +24,8 @@ const ROLLUP_LOCK = 7_264_116;
 export interface DayCounts {
   readonly days: readonly TallyRecord[];
   readonly hours: readonly (TallyRecord & { readonly start: number })[];
+  /** Which way its visits took, packed; null when that is not remembered. */
+  readonly ways: Buffer | null;
 }
 
 /** Remembers answers: counts a whole project-local day anew from its events and replaces what was remembered. */
@@ -45,15 +48,16 @@ export class RollupRepository {
       const isOver = !project || !(await hasOpenVisit(client, project, day));
       if (project) {
         if (!isOver && !(await isBusy(client, project, day))) return false;
-        await replaceDay(client, { projectNo, day }, await this.count(project, day));
+        const counts = await this.count(project, day, isOver);
+        await replaceDay(client, { projectNo, day }, counts);
       }
       await remembered(client, { projectNo, day }, mark, isOver);
       return true;
     });
   }
 
-  /** Counts a day from its events, as its rollup should have it. */
-  async count(project: ProjectScope, day: string): Promise<DayCounts> {
+  /** Counts a day from its events, as its rollup should have it; ways are remembered once it is over. */
+  async count(project: ProjectScope, day: string, isOver = true): Promise<DayCounts> {
     const zone = project.timezone;
     const start = dayStart(zone, day);
     const end = dayEnd(zone, day);
@@ -84,7 +88,10 @@ export class RollupRepository {
       await client.query(MATCH_WHOLE_SETS);
       const days = await client.query<TallyPart>(daily.sql, daily.params);
       const hours = await client.query<TallyPart>(hourly.sql, hourly.params);
+      const ask: Ask = async <Row>({ sql, params }: Statement) =>
+        (await client.query(sql, params)).rows as Row[];
       return {
+        ways: isOver ? await packedDay(ask, project, day) : null,
         days: addUp(days.rows),
         hours: addUp(hours.rows).map((row) => ({ ...row, start: hourStarts[row.bucket] ?? start })),
       };
@@ -187,6 +194,7 @@ async function replaceDay(client: pg.ClientBase, day: DirtyDay, counts: DayCount
   const which = [day.projectNo, day.day];
   await client.query('DELETE FROM rollup_days WHERE project_no = $1 AND day = $2', which);
   await client.query('DELETE FROM rollup_hours WHERE project_no = $1 AND day = $2', which);
+  await replaceWays(client, day, counts.ways);
   await insertRows(client, 'rollup_days', [...keys(day), ...dayColumns], counts.days);
   await insertRows(
     client,

@@ -28,6 +28,7 @@ const others = [
   'people_aliases',
   'rollup_days',
   'rollup_hours',
+  'rollup_ways',
   'dirty_days',
   'quarantined_events',
 ] as const;

@@ -32,6 +32,13 @@ export function asDatabaseUnavailable(error: unknown): unknown {
   return isDatabaseAway(error) ? new DatabaseUnavailable({ cause: error }) : error;
 }
 
+const TOO_SLOW = /timeout exceeded when trying to connect|due to connection timeout/i;
+
+/** True when no connection was made in time, of which a busy machine may be the reason as well. */
+export function tookTooLong(error: unknown): boolean {
+  return TOO_SLOW.test(messageOf(error));
+}
+
 /** True for every way the driver and the server say «I am not here». */
 export function isDatabaseAway(error: unknown): boolean {
   const code = codeOf(error);

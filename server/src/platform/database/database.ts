@@ -2,11 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { asDatabaseUnavailable } from './database-unavailable.js';
+import { asDatabaseUnavailable, tookTooLong } from './database-unavailable.js';
 import { Turns } from './turns.js';
 
 /** No statement of a reader's question runs longer, and none waits longer for its turn. */
 const QUESTION_TIMEOUT_MS = 10_000;
+
+/**
+ * So often a reader's connection is tried before the database counts as away. On a busy machine, where a dashboard opens
+ * its connections all at once, one may not be made in time.
+ */
+const READERS_ATTEMPTS = 4;
 
 /** What a question has to read: a few remembered rows and pages of an index, or very many events. */
 export type Weight = 'light' | 'heavy';
@@ -39,18 +45,25 @@ export class Database {
   }
 
   /** `work` sees one unchanging state of the data and may not write; each statement gets `timeoutMs`. */
-  async snapshot<T>(work: (client: pg.PoolClient) => Promise<T>, timeoutMs: number): Promise<T> {
+  async snapshot<T>(
+    work: (client: pg.PoolClient) => Promise<T>,
+    timeoutMs: number,
+    attempts = 1,
+  ): Promise<T> {
     const milliseconds = Math.max(1, Math.trunc(timeoutMs));
     return this.within(
       `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${milliseconds}`,
       work,
+      attempts,
     );
   }
 
   /** A snapshot for a reader, who takes turns with the others: light questions never wait for heavy ones. */
   async answer<T>(weight: Weight, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     this.turns ??= this.turnsOf(this.pool.options.max);
-    return this.turns[weight].take(() => this.snapshot(work, QUESTION_TIMEOUT_MS));
+    return this.turns[weight].take(() =>
+      this.snapshot(work, QUESTION_TIMEOUT_MS, READERS_ATTEMPTS),
+    );
   }
 
   /** Together they leave some connections to everybody who is no reader. */
@@ -60,8 +73,12 @@ export class Database {
     return { light: some(0.4), heavy: some(0.2) };
   }
 
-  private async within<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.connect();
+  private async within<T>(
+    begin: string,
+    work: (client: pg.PoolClient) => Promise<T>,
+    attempts = 1,
+  ): Promise<T> {
+    const client = await this.connect(attempts);
     let broken = false;
     // A client that is checked out reports a lost connection to its own listeners only.
     const onError = (): void => {
@@ -84,10 +101,11 @@ export class Database {
     }
   }
 
-  private async connect(): Promise<pg.PoolClient> {
+  private async connect(attempts: number): Promise<pg.PoolClient> {
     try {
       return await this.pool.connect();
     } catch (error) {
+      if (attempts > 1 && tookTooLong(error)) return this.connect(attempts - 1);
       throw asDatabaseUnavailable(error);
     }
   }

@@ -1,0 +1,155 @@
+import type pg from 'pg';
+import { dayEnd, dayStart, daysTouching } from '../calendar.js';
+import type { ProjectScope, TimeRange } from '../tally.js';
+import { TOTAL } from './dimension.sql.js';
+import type { DirtyDay } from './dirty-days.repository.js';
+import { factsSql } from './facts.sql.js';
+import { Params, type Statement } from './params.js';
+import { packWays, readWays, type Ways, WaysBuilder } from './ways.js';
+
+/** Asks a statement within the transaction that sees the data in one state. */
+export type Ask = <Row>(statement: Statement) => Promise<Row[]>;
+
+/** The label of an event `e` that, if it is a page view, is one of this page. */
+export function labelOf(page: string): string {
+  return `CASE WHEN e.kind = 0 THEN 'p' || ${page} ELSE 'e' || e.name END`;
+}
+
+const LABEL = labelOf(`coalesce(e.path, '')`);
+
+/** With more different pages and events than these, or more bytes, a day is not remembered. */
+const MOST_LABELS = 20_000;
+const MOST_BYTES = 8 * 2 ** 20;
+/** Visits taken from the database at once. */
+const CHUNK = 5_000;
+/** More time than this is counted quicker where its events are. */
+const MOST_UNREMEMBERED_MS = 4 * 24 * 60 * 60 * 1000;
+
+/** The ways of all visits of a stretch of time; null when there is too much to tell apart. */
+export async function waysOf(
+  ask: Ask,
+  project: ProjectScope,
+  range: TimeRange,
+): Promise<Ways | null> {
+  const facts = (params: Params): string =>
+    `${factsSql({ project, ...range, filters: [] }, params)} AND e.session_id IS NOT NULL`;
+  const forLabels = new Params();
+  const labels = await ask<{ label: string }>({
+    sql: `SELECT label FROM (SELECT ${LABEL} AS label ${facts(forLabels)}) f
+      GROUP BY label ORDER BY count(*) DESC, label COLLATE "C" LIMIT ${MOST_LABELS + 1}`,
+    params: forLabels.values,
+  });
+  if (labels.length > MOST_LABELS) return null;
+  const known = labels.map(({ label }) => label);
+  const builder = new WaysBuilder(known);
+  const params = new Params();
+  const numbered = `unnest(${params.add(known)}::text[]) WITH ORDINALITY AS l(label, code)`;
+  await ask({
+    sql: `DECLARE ways NO SCROLL CURSOR FOR
+      SELECT f.session_id::float8 AS visit, string_agg((l.code - 1)::text, ' ' ORDER BY f.at, f.event_id) AS codes
+      FROM (SELECT e.session_id, e.at, e.event_id, ${LABEL} AS label ${facts(params)}) f
+      JOIN ${numbered} ON l.label = f.label
+      GROUP BY f.session_id ORDER BY f.session_id`,
+    params: params.values,
+  });
+  for (;;) {
+    const rows = await ask<{ visit: number; codes: string }>({
+      sql: `FETCH ${CHUNK} FROM ways`,
+      params: [],
+    });
+    for (const { visit, codes } of rows) builder.add(visit, codes.split(' ').map(Number));
+    if (rows.length < CHUNK) break;
+  }
+  await ask({ sql: 'CLOSE ways', params: [] });
+  return builder.build();
+}
+
+/** What is remembered of a day's ways; null when there are none, or too many. */
+export async function packedDay(
+  ask: Ask,
+  project: ProjectScope,
+  day: string,
+): Promise<Buffer | null> {
+  const ways = await waysOf(ask, project, {
+    from: new Date(dayStart(project.timezone, day)),
+    to: new Date(dayEnd(project.timezone, day)),
+  });
+  if (ways === null || ways.visits.length === 0) return null;
+  const packed = packWays(ways);
+  return packed.length > MOST_BYTES ? null : packed;
+}
+
+/** Replaces what is remembered of a day's ways. */
+export async function replaceWays(
+  client: pg.ClientBase,
+  { projectNo, day }: DirtyDay,
+  ways: Buffer | null,
+): Promise<void> {
+  await client.query('DELETE FROM rollup_ways WHERE project_no = $1 AND day = $2', [
+    projectNo,
+    day,
+  ]);
+  if (ways === null) return;
+  await client.query('INSERT INTO rollup_ways (project_no, day, ways) VALUES ($1, $2, $3)', [
+    projectNo,
+    day,
+    ways,
+  ]);
+}
+
+/** A stretch of time in which something happened: a day whose ways are remembered, or what is to be read from events. */
+export interface WayStretch extends TimeRange {
+  readonly day: string | null;
+}
+
+/** Divides a range; null when so much is not remembered that it is counted quicker in the database. */
+export async function wayStretches(
+  ask: Ask,
+  project: ProjectScope,
+  range: TimeRange,
+): Promise<WayStretch[] | null> {
+  const zone = project.timezone;
+  const [from, to] = [range.from.getTime(), range.to.getTime()];
+  const days = daysTouching(zone, from, to);
+  // A day of which nothing is remembered and nothing waits to be counted has no events.
+  const rows = await ask<{ day: string; remembered: boolean; stale: boolean }>({
+    sql: `SELECT day::text, bool_and(remembered) AS remembered, bool_or(p.rollups_stale_since IS NOT NULL) AS stale
+      FROM (
+        SELECT r.day, w.day IS NOT NULL AS remembered FROM rollup_days r
+        LEFT JOIN rollup_ways w ON w.project_no = r.project_no AND w.day = r.day
+        WHERE r.project_no = $1 AND r.dimension = ${TOTAL} AND r.value = '' AND r.day BETWEEN $2 AND $3
+        UNION ALL
+        SELECT day, false FROM dirty_days WHERE project_no = $1 AND day BETWEEN $2 AND $3) known
+      JOIN projects p ON p.no = $1
+      GROUP BY day`,
+    params: [project.no, days[0], days.at(-1)],
+  });
+  if (rows.some(({ stale }) => stale)) return null;
+  const known = new Map(rows.map(({ day, remembered }) => [day, remembered]));
+  const stretches: WayStretch[] = [];
+  let unremembered = 0;
+  for (const day of days) {
+    const remembered = known.get(day);
+    if (remembered === undefined) continue;
+    const [start, end] = [dayStart(zone, day), dayEnd(zone, day)];
+    const part = { from: new Date(Math.max(start, from)), to: new Date(Math.min(end, to)) };
+    if (remembered && start >= from && end <= to) {
+      stretches.push({ day, ...part });
+    } else {
+      unremembered += part.to.getTime() - part.from.getTime();
+      stretches.push({ day: null, ...part });
+    }
+  }
+  const pays = stretches.some(({ day }) => day !== null) && unremembered <= MOST_UNREMEMBERED_MS;
+  return pays ? stretches : null;
+}
+
+/** The ways of a day that is remembered. */
+export async function rememberedWays(ask: Ask, project: ProjectScope, day: string): Promise<Ways> {
+  const [row] = await ask<{ ways: string }>({
+    // TRICKY: the driver takes bytes as hexadecimal digits, which is longer, and much slower to read.
+    sql: `SELECT encode(ways, 'base64') AS ways FROM rollup_ways WHERE project_no = $1 AND day = $2`,
+    params: [project.no, day],
+  });
+  return readWays(Buffer.from(row?.ways ?? '', 'base64'));
+}
