@@ -257,6 +257,39 @@ export function packPeople(people: readonly number[]): Buffer | null {
   }
 }
 
+/** Unites sets of people, value by value. To be disposed of. */
+export class Unions {
+  private readonly sets: Map<string, RoaringBitmap32 | null>;
+
+  constructor(values: readonly string[]) {
+    this.sets = new Map(values.map((value) => [value, null]));
+  }
+
+  /** Takes the bytes of {@link packPeople}, and copies them. */
+  add(value: string, people: Uint8Array): void {
+    const set = RoaringBitmap32.deserialize('portable', people);
+    const sum = this.sets.get(value);
+    if (!sum) {
+      this.sets.set(value, set);
+      return;
+    }
+    sum.orInPlace(set);
+    set.dispose();
+  }
+
+  /** The bytes of each union; null for the empty set. */
+  packed(): [value: string, people: Buffer | null][] {
+    return [...this.sets].map(([value, set]) => [
+      value,
+      set && Buffer.from(set.serialize('portable')),
+    ]);
+  }
+
+  dispose(): void {
+    for (const set of this.sets.values()) set?.dispose();
+  }
+}
+
 /** The bytes durations are kept as: 32-bit pairs of seconds and visits, little-endian; null for none. */
 export function packDurations(durations: ReadonlyMap<number, number>): Buffer | null {
   if (durations.size === 0) return null;

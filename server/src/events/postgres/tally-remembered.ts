@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Dimension, ProjectScope, TallyRequest } from '../tally.js';
-import type { Accumulator } from './accumulator.js';
+import { type Accumulator, Unions } from './accumulator.js';
 import { dimensionNumber } from './dimension.sql.js';
+import type { KnownDays, KnownPart, Sum } from './known-days.js';
 import { Params } from './params.js';
 import type { Plan } from './plan.js';
 import { isOfEventsOnly, type SharedCount } from './shared-count.js';
@@ -23,23 +24,67 @@ interface RollupRecord {
   largest: number;
 }
 
+/** Where what rollups remember is read, and what of it need not be. */
+export interface Remembering {
+  readonly client: pg.ClientBase;
+  readonly shared: TallyRequest;
+  readonly plan: Plan;
+  readonly cache: KnownDays;
+  /** The plan, once as what may be known of it and once as the rest; null when all of it is read. */
+  readonly parts: { readonly known: KnownPart; readonly others: Plan } | null;
+}
+
 /** Adds what rollups remember of the days of a plan. */
 export async function addRemembered(
-  client: pg.ClientBase,
-  shared: TallyRequest,
+  remembering: Remembering,
   counts: readonly SharedCount[],
-  plan: Plan,
 ): Promise<void> {
-  if (plan.days.length > 0) await addDays(client, shared, counts, plan);
+  const { client, shared, plan } = remembering;
+  if (plan.days.length > 0) await addDays(remembering, counts);
   if (plan.hourDays.length > 0) await addHours(client, shared, counts, plan);
 }
 
-async function addDays(
+async function addDays(remembering: Remembering, counts: readonly SharedCount[]): Promise<void> {
+  const { client, shared, plan, cache, parts } = remembering;
+  const dimensions = counts.map(({ dimension }) => dimension);
+  const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
+  const add = (found: ReadonlyMap<Dimension | null, readonly Sum[]>): void => {
+    for (const [dimension, rows] of found) {
+      const sum = sums.get(dimension) as Accumulator;
+      for (const row of rows) addSum(row, sum);
+    }
+  };
+  if (parts) {
+    const { known, others } = parts;
+    const missing: (Dimension | null)[] = [];
+    for (const dimension of dimensions) {
+      const rows = cache.sumsOf(known, dimension);
+      if (rows) add(new Map([[dimension, rows]]));
+      else missing.push(dimension);
+    }
+    const read = await sumsOf(client, shared.project, known.plan, missing);
+    for (const [dimension, rows] of read) cache.keepSums(known, dimension, rows);
+    add(read);
+    add(await sumsOf(client, shared.project, others, dimensions));
+  } else {
+    add(await sumsOf(client, shared.project, plan, dimensions));
+  }
+  for (const count of counts) {
+    if (count.requests.some(({ median }) => median === true)) {
+      await addDurations(client, shared.project, count, plan);
+    }
+  }
+}
+
+/** What the days of a plan have by dimensions, added up. */
+async function sumsOf(
   client: pg.ClientBase,
-  { project }: TallyRequest,
-  counts: readonly SharedCount[],
+  project: ProjectScope,
   plan: Plan,
-): Promise<void> {
+  dimensions: readonly (Dimension | null)[],
+): Promise<Map<Dimension | null, Sum[]>> {
+  const found = new Map(dimensions.map((dimension) => [dimension, [] as Sum[]]));
+  if (dimensions.length === 0) return found;
   const params = new Params();
   const days = daysOf(project, plan, params);
   const fresh = (column: string): string =>
@@ -48,7 +93,7 @@ async function addDays(
   const [only, ...others] = new Set(plan.days.map(({ bucket }) => bucket));
   const [bucket, groups] =
     others.length === 0 ? [`${only ?? 0}`, 'r.value'] : ['d.bucket', 'd.bucket, r.value'];
-  const ofDimension = ({ dimension }: SharedCount): string => `
+  const ofDimension = (dimension: Dimension | null): string => `
     SELECT ${dimensionNumber(dimension)} AS dimension, ${bucket} AS bucket, r.value,
       sum(r.events) AS events, sum(r.page_views) AS page_views,
       ${fresh('visits')}, ${fresh('viewed_visits')}, ${fresh('bounces')}, ${fresh('duration_ms')},
@@ -56,26 +101,20 @@ async function addDays(
       sum(r.people_count) AS people, sum(r.users_count) AS users, max(r.people_count) AS largest
     FROM ${days(dimension)} GROUP BY ${groups}`;
   const { rows } = await client.query<RollupRecord>(
-    counts.map(ofDimension).join(' UNION ALL '),
+    dimensions.map(ofDimension).join(' UNION ALL '),
     params.values,
   );
-  const sums = new Map(counts.map(({ dimension, sum }) => [dimensionNumber(dimension), sum]));
-  for (const row of rows) addRollup(row, sums.get(row.dimension) as Accumulator);
-  for (const count of counts) {
-    if (count.requests.some(({ median }) => median === true)) {
-      await addDurations(client, project, count, plan);
-    }
-  }
+  const byNumber = new Map(dimensions.map((one) => [dimensionNumber(one), found.get(one)]));
+  for (const row of rows) byNumber.get(row.dimension)?.push(sumOf(row));
+  return found;
 }
 
 /** Reads the sets of people that counting alone does not settle. */
 export async function settle(
-  client: pg.ClientBase,
-  { project }: TallyRequest,
+  remembering: Remembering,
   counts: readonly SharedCount[],
-  plan: Plan,
 ): Promise<void> {
-  if (plan.days.length === 0) return;
+  if (remembering.plan.days.length === 0) return;
   const ofPeople = counts.filter((count) => !isOfEventsOnly(count));
   for (;;) {
     const unsettled = ofPeople
@@ -86,20 +125,88 @@ export async function settle(
       }))
       .filter(({ values }) => values.length > 0);
     if (unsettled.length === 0) return;
-    if (!(await readPeople(client, project, plan, unsettled))) return;
+    if (!(await settleSome(remembering, unsettled))) return;
   }
 }
 
+/** Values of which people are to be read. */
+interface Wanted {
+  readonly dimension: Dimension | null;
+  readonly sum: Accumulator;
+  readonly values: readonly string[];
+}
+
 /** False when none was found. */
+async function settleSome(
+  { client, shared: { project }, plan, cache, parts }: Remembering,
+  wanted: readonly Wanted[],
+): Promise<boolean> {
+  let found = false;
+  const take = ({ sum }: Wanted, bucket: number, value: string, people: Buffer): void => {
+    sum.read(bucket, value, people);
+    found = true;
+  };
+  if (parts === null) {
+    await readPeople(client, project, plan, wanted, take);
+    return found;
+  }
+  const { known, others } = parts;
+  const bucket = known.plan.days[0]?.bucket ?? 0;
+  const missing: Wanted[] = [];
+  for (const one of wanted) {
+    const unknown: string[] = [];
+    for (const value of one.values) {
+      const people = cache.peopleOf(known, one.dimension, value);
+      if (people) take(one, bucket, value, people);
+      else if (people === undefined) unknown.push(value);
+    }
+    missing.push({ ...one, values: unknown });
+  }
+  await readAndKeep(client, project, known, missing, cache, (one, value, people) =>
+    take(one, bucket, value, people),
+  );
+  await readPeople(client, project, others, wanted, take);
+  return found;
+}
+
+/** Reads who was there on the days that may be known. */
+async function readAndKeep(
+  client: pg.ClientBase,
+  project: ProjectScope,
+  known: KnownPart,
+  missing: readonly Wanted[],
+  cache: KnownDays,
+  take: (asked: Wanted, value: string, people: Buffer) => void,
+): Promise<void> {
+  const unions = new Map(missing.map((one) => [one, new Unions(one.values)]));
+  try {
+    await readPeople(client, project, known.plan, missing, (one, _bucket, value, people) =>
+      unions.get(one)?.add(value, people),
+    );
+    for (const [one, union] of unions) {
+      for (const [value, people] of union.packed()) {
+        cache.keepPeople(known, one.dimension, value, people);
+        if (people) take(one, value, people);
+      }
+    }
+  } finally {
+    for (const union of unions.values()) union.dispose();
+  }
+}
+
+/** Hands out sets of people, whose bytes are there until the next one only. */
 async function readPeople(
   client: pg.ClientBase,
   project: ProjectScope,
   plan: Plan,
-  wanted: readonly { dimension: Dimension | null; sum: Accumulator; values: readonly string[] }[],
-): Promise<boolean> {
+  wanted: readonly Wanted[],
+  take: (asked: Wanted, bucket: number, value: string, people: Buffer) => void,
+): Promise<void> {
+  const asked = wanted.filter(({ values }) => values.length > 0);
+  if (asked.length === 0) return;
   const params = new Params();
   const days = daysOf(project, plan, params);
-  const parts = wanted.map(
+  const parts = asked.map(
     ({ dimension, values }, index) => `
       SELECT ${index} AS part, d.bucket, r.value, ${encoded('r.people')} AS people
       FROM ${days(dimension)} WHERE r.people IS NOT NULL AND r.value = ANY(${params.add(values)}::text[])`,
@@ -111,9 +218,8 @@ async function readPeople(
     people: string;
   }>(parts.join(' UNION ALL '), params.values);
   for (const { part, bucket, value, people } of rows) {
-    wanted[part]?.sum.read(bucket, value, decoded(people));
+    take(asked[part] as Wanted, bucket, value, decoded(people));
   }
-  return rows.length > 0;
 }
 
 /** TRICKY: the driver takes bytes as hexadecimal digits, which is longer, and much slower to read. */
@@ -189,26 +295,33 @@ async function addHours(
   for (const row of rows) {
     const bucket = bucketAt.get(row.start.getTime());
     if (bucket === undefined) continue;
-    for (const { sum } of counts) addRollup({ ...row, bucket }, sum);
+    for (const { sum } of counts) addSum(sumOf({ ...row, bucket }), sum);
   }
 }
 
-function addRollup(row: RollupRecord, sum: Accumulator): void {
-  sum.add({
-    bucket: row.bucket,
-    value: row.value,
-    events: Number(row.events),
-    pageViews: Number(row.page_views),
-    visits: Number(row.visits),
-    viewedVisits: Number(row.viewed_visits),
-    bounces: Number(row.bounces),
-    durationMs: Number(row.duration_ms),
-    units: Number(row.units),
-  });
-  sum.addCounted(row.bucket, row.value, {
-    sets: Number(row.sets),
-    people: Number(row.people),
-    users: Number(row.users),
-    largest: row.largest,
-  });
+function addSum({ part, people }: Sum, sum: Accumulator): void {
+  sum.add(part);
+  sum.addCounted(part.bucket, part.value, people);
+}
+
+function sumOf(row: RollupRecord): Sum {
+  return {
+    part: {
+      bucket: row.bucket,
+      value: row.value,
+      events: Number(row.events),
+      pageViews: Number(row.page_views),
+      visits: Number(row.visits),
+      viewedVisits: Number(row.viewed_visits),
+      bounces: Number(row.bounces),
+      durationMs: Number(row.duration_ms),
+      units: Number(row.units),
+    },
+    people: {
+      sets: Number(row.sets),
+      people: Number(row.people),
+      users: Number(row.users),
+      largest: row.largest,
+    },
+  };
 }

@@ -7,6 +7,7 @@ import type { Accumulator } from './accumulator.js';
 import { dirtBetween, type DayRange, type Dirt } from './dirty-days.repository.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { Gathering, type Rhythm } from './gathering.js';
+import { divided, KnownDays } from './known-days.js';
 import { planTally, type Plan } from './plan.js';
 import { sharedCounts } from './shared-count.js';
 import { addRaw } from './tally-raw.js';
@@ -20,6 +21,8 @@ export class TallyRepository {
     light: this.gathering('light', { pauseMs: 0, inTurn: true }),
     heavy: this.gathering('heavy', { pauseMs: 10, inTurn: false }),
   };
+
+  private readonly knownDays = new KnownDays();
 
   constructor(private readonly database: Database) {}
 
@@ -42,7 +45,8 @@ export class TallyRepository {
 
   private gathering(weight: Weight, rhythm: Rhythm): Gathering<TallyRequest, Tally> {
     return new Gathering(
-      (close) => this.database.answer(weight, (client) => answerAll(client, close())),
+      (close) =>
+        this.database.answer(weight, (client) => answerAll(client, close(), this.knownDays)),
       rhythm,
     );
   }
@@ -54,6 +58,7 @@ const nothingToDo: Plan = { days: [], hourDays: [], raw: [] };
 async function answerAll(
   client: pg.ClientBase,
   requests: readonly TallyRequest[],
+  cache: KnownDays,
 ): Promise<Tally[]> {
   const [first] = requests;
   if (!first) return [];
@@ -63,10 +68,12 @@ async function answerAll(
     // A range of centuries is no more work than the days that have events.
     const range = dirt ? within(first, dirt.recorded) : first.range;
     const plan = isEmpty(range) ? nothingToDo : planTally({ ...first, range }, dirt?.days ?? null);
-    await addRemembered(client, first, counts, plan);
+    const parts = await divided(client, first.project.no, plan);
+    const remembering = { client, shared: first, plan, cache, parts };
+    await addRemembered(remembering, counts);
     if (plan.raw.length > 0) await client.query(MATCH_WHOLE_SETS);
     for (const slice of plan.raw) await addRaw(client, first, counts, slice);
-    await settle(client, first, counts, plan);
+    await settle(remembering, counts);
     const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
     return requests.map(({ dimension, top, median }) => {
       const sum = sums.get(dimension) as Accumulator;
