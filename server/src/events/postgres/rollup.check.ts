@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { packDurations, packPeople } from './accumulator.js';
+import { packDurations, packPeople } from './packed-sets.js';
 import { dimensionName } from './dimension.sql.js';
 import { markDirty } from './dirty-days.repository.js';
 import { RollupRepository } from './rollup.repository.js';

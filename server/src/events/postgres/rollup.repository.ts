@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import { bucketStarts, dayEnd, dayOf, dayStart } from '../calendar.js';
 import { dimensions, isRemembered, type ProjectScope } from '../tally.js';
-import { countPeople, packDurations, packPeople } from './accumulator.js';
+import { countPeople, packDurations, packPeople } from './packed-sets.js';
 import { insertRows, timestamp, type Column } from './bulk.js';
 import { BUSY_DAY_EVENTS, type DirtyDay } from './dirty-days.repository.js';
 import { openSql } from './dimension.sql.js';

@@ -9,9 +9,10 @@ import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { Gathering, type Rhythm } from './gathering.js';
 import { divided, KnownDays } from './known-days.js';
 import { planTally, type Plan } from './plan.js';
+import { settle } from './remembered-people.js';
 import { sharedCounts } from './shared-count.js';
 import { addRaw } from './tally-raw.js';
-import { addRemembered, settle } from './tally-remembered.js';
+import { addRemembered } from './tally-remembered.js';
 
 /** Answers what is counted: plans, reads rollups and raw events in one snapshot, and adds the parts up. */
 @Injectable()

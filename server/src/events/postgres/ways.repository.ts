@@ -5,6 +5,7 @@ import { TOTAL } from './dimension.sql.js';
 import type { DirtyDay } from './dirty-days.repository.js';
 import { factsSql } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
+import { decoded, encoded } from './remembered-days.js';
 import { packWays, readWays, type Ways, WaysBuilder } from './ways.js';
 
 /** Asks a statement within the transaction that sees the data in one state. */
@@ -147,9 +148,8 @@ export async function wayStretches(
 /** The ways of a day that is remembered. */
 export async function rememberedWays(ask: Ask, project: ProjectScope, day: string): Promise<Ways> {
   const [row] = await ask<{ ways: string }>({
-    // TRICKY: the driver takes bytes as hexadecimal digits, which is longer, and much slower to read.
-    sql: `SELECT encode(ways, 'base64') AS ways FROM rollup_ways WHERE project_no = $1 AND day = $2`,
+    sql: `SELECT ${encoded('ways')} AS ways FROM rollup_ways WHERE project_no = $1 AND day = $2`,
     params: [project.no, day],
   });
-  return readWays(Buffer.from(row?.ways ?? '', 'base64'));
+  return readWays(decoded(row?.ways ?? ''));
 }
