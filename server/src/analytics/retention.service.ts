@@ -26,7 +26,7 @@ export class RetentionAnswers {
     const { period } = question;
     const request = readRetention(question, body);
     const { buckets } = request;
-    const { cohorts } = await this.store.retention(request);
+    const { cohorts, source } = await this.store.retention(request);
     const ended = period.until < period.to ? buckets.length - 1 : buckets.length;
     const byBucket = new Map(cohorts.map((cohort) => [cohort.bucket, cohort]));
     const rows = buckets.map((start, bucket): RetentionCohort => {
@@ -41,7 +41,7 @@ export class RetentionAnswers {
       interval: body.interval,
       cohorts: rows,
       curve: curveOf(rows),
-      meta: answerMeta(question, 'raw', now, begun),
+      meta: answerMeta(question, source, now, begun),
     };
   }
 }

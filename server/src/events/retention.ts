@@ -1,4 +1,4 @@
-import type { Filter, ProjectScope, TimeRange } from './tally.js';
+import type { Filter, ProjectScope, Tally, TimeRange } from './tally.js';
 
 /**
  * Who comes back. A cohort is whoever did the start event in one bucket: for the first time ever (`first`), or at all
@@ -32,4 +32,6 @@ export interface Cohort {
 export interface Retention {
   /** Those that anybody belongs to, in order. */
   readonly cohorts: readonly Cohort[];
+  /** Where the numbers come from. */
+  readonly source: Tally['source'];
 }

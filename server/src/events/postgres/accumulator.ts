@@ -1,4 +1,5 @@
 import { RoaringBitmap32 } from 'roaring-wasm';
+import { FIRST_ANONYMOUS } from './packed-sets.js';
 import type { Found, TallyRow, Top } from '../tally.js';
 
 /** Counts of one cell as they come from a slice of raw events or from rollups. Carried parts are subtracted already. */
@@ -44,9 +45,6 @@ interface Cell extends Measures {
 
 /** Fewer values are not worth a statement of their own. */
 const FEWEST_READ = 50;
-
-/** Numbers of known users lie below, kept anonymous ids (negative) above when read as unsigned. */
-const FIRST_ANONYMOUS = 2 ** 31;
 
 /**
  * Adds up parts of an answer without counting any person twice. Sets of people are counted first and read only where

@@ -4,7 +4,8 @@ import { HeavyQuestions } from './heavy-question.repository.js';
 import { countJourneys, type LabelledJourneys } from './journey-count.js';
 import { journeysQuery, type JourneyRecord } from './journeys.query.js';
 import { isView, type Ways } from './ways.js';
-import { type Ask, rememberedWays, waysOf, wayStretches } from './ways.repository.js';
+import type { Ask } from './recorded-days.js';
+import { rememberedWays, waysOf, wayStretches } from './ways.repository.js';
 
 /** What an event of a page view is called in filters. */
 const PAGE_VIEW = 'page_view';

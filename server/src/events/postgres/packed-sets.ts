@@ -1,5 +1,8 @@
 import { RoaringBitmap32 } from 'roaring-wasm';
 
+/** Numbers of known users lie below, kept anonymous ids (negative) above when read as unsigned. */
+export const FIRST_ANONYMOUS = 2 ** 31;
+
 /** How many people are in a list that names some repeatedly, and how many of them are known users. */
 export function countPeople(people: readonly number[]): { people: number; users: number } {
   const set = new Set(people);

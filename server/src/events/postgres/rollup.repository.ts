@@ -11,7 +11,8 @@ import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
 import { tallyQuery } from './tally.query.js';
-import { type Ask, packedDay, replaceWays } from './ways.repository.js';
+import type { Ask } from './recorded-days.js';
+import { packedDay, replaceWays } from './ways.repository.js';
 
 /** Persons have too many values to remember; their questions go to raw events. */
 const rolledUp = [null, ...dimensions.filter(isRemembered)] as const;

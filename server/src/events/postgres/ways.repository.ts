@@ -1,15 +1,12 @@
 import type pg from 'pg';
 import { dayEnd, dayStart, daysTouching } from '../calendar.js';
 import type { ProjectScope, TimeRange } from '../tally.js';
-import { TOTAL } from './dimension.sql.js';
 import type { DirtyDay } from './dirty-days.repository.js';
 import { factsSql } from './facts.sql.js';
-import { Params, type Statement } from './params.js';
+import { Params } from './params.js';
+import { type Ask, recordedDays } from './recorded-days.js';
 import { decoded, encoded } from './remembered-days.js';
 import { packWays, readWays, type Ways, WaysBuilder } from './ways.js';
-
-/** Asks a statement within the transaction that sees the data in one state. */
-export type Ask = <Row>(statement: Statement) => Promise<Row[]>;
 
 /** The label of an event `e` that, if it is a page view, is one of this page. */
 export function labelOf(page: string): string {
@@ -112,29 +109,16 @@ export async function wayStretches(
   const zone = project.timezone;
   const [from, to] = [range.from.getTime(), range.to.getTime()];
   const days = daysTouching(zone, from, to);
-  // A day of which nothing is remembered and nothing waits to be counted has no events.
-  const rows = await ask<{ day: string; remembered: boolean; stale: boolean }>({
-    sql: `SELECT day::text, bool_and(remembered) AS remembered, bool_or(p.rollups_stale_since IS NOT NULL) AS stale
-      FROM (
-        SELECT r.day, w.day IS NOT NULL AS remembered FROM rollup_days r
-        LEFT JOIN rollup_ways w ON w.project_no = r.project_no AND w.day = r.day
-        WHERE r.project_no = $1 AND r.dimension = ${TOTAL} AND r.value = '' AND r.day BETWEEN $2 AND $3
-        UNION ALL
-        SELECT day, false FROM dirty_days WHERE project_no = $1 AND day BETWEEN $2 AND $3) known
-      JOIN projects p ON p.no = $1
-      GROUP BY day`,
-    params: [project.no, days[0], days.at(-1)],
-  });
-  if (rows.some(({ stale }) => stale)) return null;
-  const known = new Map(rows.map(({ day, remembered }) => [day, remembered]));
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const recorded = await recordedDays(ask, project, first, last);
+  if (recorded === null) return null;
   const stretches: WayStretch[] = [];
   let unremembered = 0;
-  for (const day of days) {
-    const remembered = known.get(day);
-    if (remembered === undefined) continue;
+  for (const { day, ways } of recorded) {
     const [start, end] = [dayStart(zone, day), dayEnd(zone, day)];
     const part = { from: new Date(Math.max(start, from)), to: new Date(Math.min(end, to)) };
-    if (remembered && start >= from && end <= to) {
+    if (ways && start >= from && end <= to) {
       stretches.push({ day, ...part });
     } else {
       unremembered += part.to.getTime() - part.from.getTime();
