@@ -1,5 +1,5 @@
 import { RoaringBitmap32 } from 'roaring-wasm';
-import { FIRST_ANONYMOUS } from './packed-sets.js';
+import { addPacked, FIRST_ANONYMOUS } from './packed-sets.js';
 import type { Found, TallyRow, Top } from '../tally.js';
 
 /** Counts of one cell as they come from a slice of raw events or from rollups. Carried parts are subtracted already. */
@@ -77,10 +77,7 @@ export class Accumulator {
 
   /** As {@link addDurations}, from the bytes of {@link packDurations}. */
   addPackedDurations(bucket: number, value: string, packed: Buffer, times: 1 | -1): void {
-    const { durations: sum } = this.cellOf(bucket, value);
-    for (let at = 0; at < packed.length; at += 8) {
-      note(sum, packed.readUInt32LE(at), times * packed.readUInt32LE(at + 4));
-    }
+    addPacked(this.cellOf(bucket, value).durations, packed, times);
   }
 
   /** Adds people by their numbers. */

@@ -28,6 +28,9 @@ export interface KnownPart {
   readonly version: string;
 }
 
+/** How long visits lasted, or who was there with a value. */
+export type Packed = 'durations' | { readonly peopleWith: string };
+
 interface Versioned<T> {
   readonly version: string;
   readonly what: T;
@@ -42,7 +45,7 @@ export class KnownDays {
     maxSize: MOST_CELLS,
     sizeCalculation: ({ what }) => what.length + 1,
   });
-  private readonly people = new LRUCache<string, Versioned<Buffer | null>>({
+  private readonly packed = new LRUCache<string, Versioned<Buffer | null>>({
     maxSize: MOST_BYTES,
     sizeCalculation: ({ what }) => (what?.length ?? 0) + BYTES_OF_AN_ENTRY,
   });
@@ -57,27 +60,25 @@ export class KnownDays {
     this.sums.set(nameOf(known, dimension), { version: known.version, what: sums });
   }
 
-  /** Everybody who was there with a value, as a set; null for nobody, undefined when that is not known. */
-  peopleOf(
-    known: KnownPart,
-    dimension: Dimension | null,
-    value: string,
-  ): Buffer | null | undefined {
-    const found = this.people.get(`${nameOf(known, dimension)} ${value}`);
+  /** Something that is kept as bytes; null for nothing, undefined when it is not known. */
+  packedOf(known: KnownPart, dimension: Dimension | null, what: Packed): Buffer | null | undefined {
+    const found = this.packed.get(`${nameOf(known, dimension)} ${partOf(what)}`);
     return found?.version === known.version ? found.what : undefined;
   }
 
-  keepPeople(
+  keepPacked(
     known: KnownPart,
     dimension: Dimension | null,
-    value: string,
-    people: Buffer | null,
+    what: Packed,
+    bytes: Buffer | null,
   ): void {
-    this.people.set(`${nameOf(known, dimension)} ${value}`, {
-      version: known.version,
-      what: people,
-    });
+    const { version } = known;
+    this.packed.set(`${nameOf(known, dimension)} ${partOf(what)}`, { version, what: bytes });
   }
+}
+
+function partOf(what: Packed): string {
+  return what === 'durations' ? what : `people ${what.peopleWith}`;
 }
 
 function nameOf({ projectNo, plan }: KnownPart, dimension: Dimension | null): string {

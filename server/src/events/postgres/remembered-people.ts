@@ -55,7 +55,7 @@ async function settleSome(
   for (const one of wanted) {
     const unknown: string[] = [];
     for (const value of one.values) {
-      const people = cache.peopleOf(known, one.dimension, value);
+      const people = cache.packedOf(known, one.dimension, { peopleWith: value });
       if (people) take(one, bucket, value, people);
       else if (people === undefined) unknown.push(value);
     }
@@ -84,7 +84,7 @@ async function readAndKeep(
     );
     for (const [one, union] of unions) {
       for (const [value, people] of union.packed()) {
-        cache.keepPeople(known, one.dimension, value, people);
+        cache.keepPacked(known, one.dimension, { peopleWith: value }, people);
         if (people) take(one, value, people);
       }
     }

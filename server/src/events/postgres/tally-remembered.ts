@@ -3,6 +3,7 @@ import type { Dimension, ProjectScope, TallyRequest } from '../tally.js';
 import type { Accumulator } from './accumulator.js';
 import { dimensionNumber } from './dimension.sql.js';
 import type { Sum } from './known-days.js';
+import { addPacked, packDurations } from './packed-sets.js';
 import { Params } from './params.js';
 import type { Plan } from './plan.js';
 import { daysOf, decoded, encoded, type Remembering } from './remembered-days.js';
@@ -62,7 +63,7 @@ async function addDays(remembering: Remembering, counts: readonly SharedCount[])
   }
   for (const count of counts) {
     if (count.requests.some(({ median }) => median === true)) {
-      await addDurations(client, shared.project, count, plan);
+      await addDurations(remembering, count);
     }
   }
 }
@@ -100,11 +101,37 @@ async function sumsOf(
   return found;
 }
 
+/** Adds how long visits lasted; this is asked of everything together only. */
 async function addDurations(
+  { client, shared: { project }, plan, cache, parts }: Remembering,
+  { dimension, sum }: SharedCount,
+): Promise<void> {
+  const add = (bucket: number, packed: Buffer, times: 1 | -1): void =>
+    sum.addPackedDurations(bucket, '', packed, times);
+  if (parts === null) {
+    await readDurations(client, project, plan, dimension, add);
+    return;
+  }
+  const { known, others } = parts;
+  let packed = cache.packedOf(known, dimension, 'durations');
+  if (packed === undefined) {
+    const durations = new Map<number, number>();
+    await readDurations(client, project, known.plan, dimension, (_bucket, bytes, times) =>
+      addPacked(durations, bytes, times),
+    );
+    packed = packDurations(durations);
+    cache.keepPacked(known, dimension, 'durations', packed);
+  }
+  if (packed) add(known.plan.days[0]?.bucket ?? 0, packed, 1);
+  await readDurations(client, project, others, dimension, add);
+}
+
+async function readDurations(
   client: pg.ClientBase,
   project: ProjectScope,
-  count: SharedCount,
   plan: Plan,
+  dimension: Dimension | null,
+  take: (bucket: number, packed: Buffer, times: 1 | -1) => void,
 ): Promise<void> {
   const params = new Params();
   const days = daysOf(project, plan, params);
@@ -115,12 +142,12 @@ async function addDurations(
   }>(
     `SELECT d.bucket, ${encoded('r.durations')} AS durations,
        CASE WHEN d.first THEN NULL ELSE ${encoded('r.carried_durations')} END AS carried_durations
-     FROM ${days(count.dimension)}`,
+     FROM ${days(dimension)}`,
     params.values,
   );
   for (const { bucket, durations, carried_durations: carried } of rows) {
-    if (durations !== null) count.sum.addPackedDurations(bucket, '', decoded(durations), 1);
-    if (carried !== null) count.sum.addPackedDurations(bucket, '', decoded(carried), -1);
+    if (durations !== null) take(bucket, decoded(durations), 1);
+    if (carried !== null) take(bucket, decoded(carried), -1);
   }
 }
 
