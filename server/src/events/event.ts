@@ -3,6 +3,9 @@
  * asks the request again. Everything here survives JSON: a batch of them is a job in the queue.
  */
 
+/** What a page view is called where events have names. */
+export const PAGE_VIEW = 'page_view';
+
 /** `engagement` and `identify` feed visits and people; only `page_view` and `custom` count as events. */
 export type EventKind = 'page_view' | 'custom' | 'engagement' | 'identify';
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_VIEW } from '../event.js';
 import type { JourneyNode, Journeys, JourneysRequest } from '../journeys.js';
 import { HeavyQuestions } from './heavy-question.repository.js';
 import { countJourneys, type LabelledJourneys } from './journey-count.js';
@@ -6,9 +7,6 @@ import { journeysQuery, type JourneyRecord } from './journeys.query.js';
 import { isView, type Ways } from './ways.js';
 import type { Ask } from './recorded-days.js';
 import { rememberedWays, waysOf, wayStretches } from './ways.repository.js';
-
-/** What an event of a page view is called in filters. */
-const PAGE_VIEW = 'page_view';
 
 /** Counts which way visits take. */
 @Injectable()
