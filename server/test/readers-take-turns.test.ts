@@ -1,6 +1,8 @@
+import { jest } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { EventStore } from '../src/events/event.store.js';
+import { HeavyQuestions } from '../src/events/postgres/heavy-question.repository.js';
 import { Gathering } from '../src/events/postgres/gathering.js';
 import type { Dimension, Filter, ProjectScope, Tally } from '../src/events/tally.js';
 import { Database } from '../src/platform/database/database.js';
@@ -142,6 +144,22 @@ describe('many questions at once', () => {
     await expect(settings).rejects.toMatchObject({ code: 'database_unavailable' });
     expect((await question).rows).toMatchObject([{ events: 200 }]);
     await Promise.all(others);
+  });
+
+  it('are refused when several statements together take too long', async () => {
+    const questions = app.app.get(HeavyQuestions, { strict: false });
+    const one = { sql: 'SELECT 1 AS one', params: [] };
+    const refused = questions.together(async (ask) => {
+      expect(await ask(one)).toEqual([{ one: 1 }]);
+      const later = performance.now() + 11_000;
+      const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
+      try {
+        return await ask(one);
+      } finally {
+        clock.mockRestore();
+      }
+    });
+    await expect(refused).rejects.toMatchObject({ status: 503, code: 'took_too_long' });
   });
 
   it('under the same filters get the answers that each would get alone', async () => {

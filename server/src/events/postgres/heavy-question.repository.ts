@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Database, type Weight } from '../../platform/database/database.js';
+import { Database, QUESTION_TIMEOUT_MS, type Weight } from '../../platform/database/database.js';
+import { TookTooLong } from '../../platform/database/turns.js';
 import type { Statement } from './params.js';
 
 /** Runs statements that read many events: in one snapshot, with room to sort, and never for longer than allowed. */
@@ -13,7 +14,7 @@ export class HeavyQuestions {
     return this.together((ask) => ask<Row>(statement), weight);
   }
 
-  /** Several statements that see the same state of the data. */
+  /** Several statements that see the same state of the data; none begins when the time of all of them is over. */
   async together<T>(
     work: (ask: <Row>(statement: Statement) => Promise<Row[]>) => Promise<T>,
     weight: Weight = 'heavy',
@@ -24,7 +25,9 @@ export class HeavyQuestions {
         `SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL hash_mem_multiplier = 4;
          SET LOCAL parallel_tuple_cost = 0.01`,
       );
+      const end = performance.now() + QUESTION_TIMEOUT_MS;
       return work(async <Row>({ sql, params }: Statement) => {
+        if (performance.now() > end) throw new TookTooLong();
         const { rows } = await client.query(sql, params);
         return rows as Row[];
       });

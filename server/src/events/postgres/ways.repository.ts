@@ -15,7 +15,7 @@ export function labelOf(page: string): string {
 
 const LABEL = labelOf(`coalesce(e.path, '')`);
 
-/** With more different pages and events than these, or more bytes, a day is not remembered. */
+/** With more different pages and events than these, or more bytes (a step is one at least), a day is not remembered. */
 const MOST_LABELS = 20_000;
 const MOST_BYTES = 8 * 2 ** 20;
 /** Visits taken from the database at once. */
@@ -56,10 +56,10 @@ export async function waysOf(
       params: [],
     });
     for (const { visit, codes } of rows) builder.add(visit, codes.split(' ').map(Number));
-    if (rows.length < CHUNK) break;
+    if (rows.length < CHUNK || builder.steps > MOST_BYTES) break;
   }
   await ask({ sql: 'CLOSE ways', params: [] });
-  return builder.build();
+  return builder.steps > MOST_BYTES ? null : builder.build();
 }
 
 /** What is remembered of a day's ways; null when there are none, or too many. */

@@ -34,6 +34,11 @@ export class WaysBuilder {
     this.ends.push(this.codes.length);
   }
 
+  /** How many there are of all visits together. */
+  get steps(): number {
+    return this.codes.length;
+  }
+
   build(): Ways {
     return {
       labels: this.labels,

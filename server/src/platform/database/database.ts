@@ -6,7 +6,7 @@ import { asDatabaseUnavailable, tookTooLong } from './database-unavailable.js';
 import { Turns } from './turns.js';
 
 /** No statement of a reader's question runs longer, and none waits longer for its turn. */
-const QUESTION_TIMEOUT_MS = 10_000;
+export const QUESTION_TIMEOUT_MS = 10_000;
 
 /**
  * So often a reader's connection is tried before the database counts as away. On a busy machine, where a dashboard opens

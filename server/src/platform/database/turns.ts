@@ -9,6 +9,13 @@ export class TooManyQuestions extends Problem {
   }
 }
 
+/** What was asked takes longer than anybody is made to wait. */
+export class TookTooLong extends Problem {
+  constructor(cause?: unknown) {
+    super(503, 'took_too_long', 'The question took too long; ask for a shorter range.', { cause });
+  }
+}
+
 /**
  * Lets so many work at a time, the others wait in the order in which they came. Whoever waits for a connection of the
  * pool instead is told within a second that the database is away, though it is only busy.

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailable, isDatabaseAway } from '../database/database-unavailable.js';
+import { TookTooLong } from '../database/turns.js';
 import { RedisUnavailable, isRedisAway } from '../redis/redis-unavailable.js';
 import { codeOf, statusCodeOf } from './error-facts.js';
 import { Problem } from './problem.js';
@@ -73,16 +74,7 @@ export function problemOf(error: unknown): Problem {
       cause: error,
     });
   }
-  if (code === TIMEOUT_STATE) {
-    return new Problem(
-      503,
-      'took_too_long',
-      'The question took too long; ask for a shorter range.',
-      {
-        cause: error,
-      },
-    );
-  }
+  if (code === TIMEOUT_STATE) return new TookTooLong(error);
   const status = statusCodeOf(error) ?? 500;
   return fromStatus(status >= 400 && status < 500 ? status : 500, error);
 }
