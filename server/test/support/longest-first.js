@@ -3,8 +3,14 @@ import Sequencer from '@jest/test-sequencer';
 /** What takes half a minute or more. Where tests have run before, Jest remembers; here is for where they have not. */
 const LONG = [
   'failures-lose-nothing-and-count-nothing-twice',
+  'history-is-counted-right-',
+  'journey-every-screen-is-accessible-',
   'platform-embedded-',
   'cli-commands-do-what-they-say',
+  'journey-questions-are-built-',
+  'journey-an-open-console-keeps-up',
+  'tracker-',
+  'journey-a-new-user-sees-',
   'numbers-equal-a-count-by-hand',
   'failures-of-one-stop-no-other',
   'pipeline-keeps-what-it-accepted',

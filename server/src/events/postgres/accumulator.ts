@@ -1,6 +1,6 @@
 import { RoaringBitmap32 } from 'roaring-wasm';
-import { addPacked, FIRST_ANONYMOUS } from './packed-sets.js';
 import type { Found, TallyRow, Top } from '../tally.js';
+import { addPacked, addVisits, FIRST_ANONYMOUS } from './packed-sets.js';
 
 /** Counts of one cell as they come from a slice of raw events or from rollups. Carried parts are subtracted already. */
 export interface Part {
@@ -72,7 +72,7 @@ export class Accumulator {
     times: 1 | -1,
   ): void {
     const { durations: sum } = this.cellOf(bucket, value);
-    for (const [seconds, visits] of durations) note(sum, seconds, times * visits);
+    for (const [seconds, visits] of durations) addVisits(sum, seconds, times * visits);
   }
 
   /** As {@link addDurations}, from the bytes of {@link packDurations}. */
@@ -231,10 +231,6 @@ function rowOf(cell: Cell, median: boolean): TallyRow {
 /** The same order on every machine. */
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function note(durations: Map<number, number>, seconds: number, visits: number): void {
-  durations.set(seconds, (durations.get(seconds) ?? 0) + visits);
 }
 
 /** Mean of the two middle values when there is no single one. */

@@ -1,3 +1,4 @@
+import { PAGE_VIEW } from '../event.js';
 import {
   isProperty,
   propertyName,
@@ -78,7 +79,7 @@ export function openSql(project: ProjectScope, params: Params): string {
 export const eventExpressions: Readonly<Record<EventDimension, string>> = {
   page: 'e.path',
   hostname: 'e.hostname',
-  event: `coalesce(e.name, 'page_view')`,
+  event: `coalesce(e.name, '${PAGE_VIEW}')`,
   user: 'p.key',
   group: 'g.group_id',
 };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Database, QUESTION_TIMEOUT_MS, type Weight } from '../../platform/database/database.js';
 import { TookTooLong } from '../../platform/database/turns.js';
-import type { Statement } from './params.js';
+import { type Ask, askOver, type Statement } from './params.js';
 
 /** Runs statements that read many events: in one snapshot, with room to sort, and never for longer than allowed. */
 @Injectable()
@@ -15,10 +15,7 @@ export class HeavyQuestions {
   }
 
   /** Several statements that see the same state of the data; none begins when the time of all of them is over. */
-  async together<T>(
-    work: (ask: <Row>(statement: Statement) => Promise<Row[]>) => Promise<T>,
-    weight: Weight = 'heavy',
-  ): Promise<T> {
+  async together<T>(work: (ask: Ask) => Promise<T>, weight: Weight = 'heavy'): Promise<T> {
     return this.database.answer(weight, async (client: pg.PoolClient) => {
       // Compiling a plan takes longer than most of these questions; a second processor helps with all of them.
       await client.query(
@@ -26,10 +23,10 @@ export class HeavyQuestions {
          SET LOCAL parallel_tuple_cost = 0.01`,
       );
       const end = performance.now() + QUESTION_TIMEOUT_MS;
-      return work(async <Row>({ sql, params }: Statement) => {
+      const ask = askOver(client);
+      return work(async <Row>(statement: Statement) => {
         if (performance.now() > end) throw new TookTooLong();
-        const { rows } = await client.query(sql, params);
-        return rows as Row[];
+        return ask<Row>(statement);
       });
     });
   }

@@ -1,5 +1,6 @@
 import type { JourneysRequest } from '../journeys.js';
 import type { JourneyRecord } from './journeys.query.js';
+import { PairCounts } from './pair-counts.js';
 import { isView, type Ways } from './ways.js';
 
 /** So many different nodes can be told apart. */
@@ -22,12 +23,12 @@ export interface LabelledJourneys extends Omit<JourneysRequest, 'anchor'> {
 
 /**
  * Counts journeys by walking through visits, as `journeysQuery` does in the database. Ways are those of one stretch of
- * time after the other, each of a whole day at least but for the first and the last; null when there is too much to tell
- * apart.
+ * time after the other, each of a whole day at least but for the first and the last. Null when there is too much to tell
+ * apart, in a stretch (then null itself) or in all.
  */
 export async function countJourneys(
   request: LabelledJourneys,
-  stretches: AsyncIterable<Ways>,
+  stretches: AsyncIterable<Ways | null>,
 ): Promise<JourneyRecord[] | null> {
   const nodes = new Nodes(request);
   const links = new Links(nodes, request);
@@ -48,6 +49,7 @@ export async function countJourneys(
     waiting.shift();
   };
   for await (const ways of stretches) {
+    if (ways === null) return null;
     waiting.push(new Stretch(ways, nodes));
     if (nodes.count > MOST_NODES) return null;
     if (waiting.length >= DAYS_OF_A_VISIT) countFirst();
@@ -236,62 +238,6 @@ function stepOf(place: number): number {
 
 function nodeOf(place: number): number {
   return place % MOST_NODES;
-}
-
-/**
- * Sums by two numbers, the first of them positive. A hash table of integers that lie side by side, because a `Map` takes
- * five times as long for the millions of steps of a month.
- */
-class PairCounts {
-  private firsts = new Int32Array(1024);
-  private seconds = new Int32Array(1024);
-  private sums = new Float64Array(1024);
-  private size = 0;
-
-  add(first: number, second: number, more: number): void {
-    let slot = this.slotOf(first, second);
-    if (this.firsts[slot] === 0) {
-      if (this.size * 2 >= this.firsts.length) {
-        this.grow();
-        slot = this.slotOf(first, second);
-      }
-      this.firsts[slot] = first;
-      this.seconds[slot] = second;
-      this.size += 1;
-    }
-    this.sums[slot] = (this.sums[slot] as number) + more;
-  }
-
-  forEach(take: (first: number, second: number, sum: number) => void): void {
-    this.firsts.forEach((first, slot) => {
-      if (first !== 0) take(first, this.seconds[slot] as number, this.sums[slot] as number);
-    });
-  }
-
-  /** Where a pair is, or where it may be put. */
-  private slotOf(first: number, second: number): number {
-    const last = this.firsts.length - 1;
-    const mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
-    let slot = (mixed ^ (mixed >>> 15)) & last;
-    while (
-      this.firsts[slot] !== 0 &&
-      (this.firsts[slot] !== first || this.seconds[slot] !== second)
-    ) {
-      slot = (slot + 1) & last;
-    }
-    return slot;
-  }
-
-  private grow(): void {
-    const { firsts, seconds, sums } = this;
-    this.firsts = new Int32Array(firsts.length * 2);
-    this.seconds = new Int32Array(firsts.length * 2);
-    this.sums = new Float64Array(firsts.length * 2);
-    this.size = 0;
-    firsts.forEach((first, slot) => {
-      if (first !== 0) this.add(first, seconds[slot] as number, sums[slot] as number);
-    });
-  }
 }
 
 /** The order of the database's collation "C": that of UTF-8, in which what UTF-16 writes as two comes last. */

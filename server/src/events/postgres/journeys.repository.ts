@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_VIEW } from '../event.js';
+import type { ProjectScope } from '../tally.js';
 import type { JourneyNode, Journeys, JourneysRequest } from '../journeys.js';
 import { HeavyQuestions } from './heavy-question.repository.js';
 import { countJourneys, type LabelledJourneys } from './journey-count.js';
 import { journeysQuery, type JourneyRecord } from './journeys.query.js';
 import { isView, type Ways } from './ways.js';
-import type { Ask } from './recorded-days.js';
-import { rememberedWays, waysOf, wayStretches } from './ways.repository.js';
+import type { Ask } from './params.js';
+import { rememberedWays, waysOf, type WayStretch, wayStretches } from './ways.repository.js';
 
 /** Counts which way visits take. */
 @Injectable()
@@ -46,21 +47,20 @@ async function fromWays(ask: Ask, request: JourneysRequest): Promise<Counted | n
   if (filters.length > 0 || anchor === undefined) return null;
   const stretches = await wayStretches(ask, project, range);
   if (stretches === null) return null;
-  let tooMuch = false;
-  async function* ways(): AsyncGenerator<Ways> {
-    for (const stretch of stretches ?? []) {
-      const { day } = stretch;
-      const own = await (day === null
-        ? waysOf(ask, project, stretch)
-        : rememberedWays(ask, project, day));
-      tooMuch = own === null;
-      if (own === null) return;
-      yield own;
-    }
-  }
-  const rows = await countJourneys({ ...request, anchor }, ways());
-  if (tooMuch || rows === null) return null;
+  const rows = await countJourneys({ ...request, anchor }, waysAlong(ask, project, stretches));
+  if (rows === null) return null;
   return { rows, source: stretches.every(({ day }) => day !== null) ? 'rollup' : 'mixed' };
+}
+
+async function* waysAlong(
+  ask: Ask,
+  project: ProjectScope,
+  stretches: readonly WayStretch[],
+): AsyncGenerator<Ways | null> {
+  for (const stretch of stretches) {
+    const { day } = stretch;
+    yield await (day === null ? waysOf(ask, project, stretch) : rememberedWays(ask, project, day));
+  }
 }
 
 /** The anchor as something that labels tell; undefined when it takes more than them. */

@@ -1,9 +1,10 @@
 import type { LiveEvent } from '../event.js';
 import type { SessionRow, UserRow } from '../lists.js';
+import { eventExpressions } from './dimension.sql.js';
 import { pageUrl } from './live-event.js';
 
 /** What is read of an event `e`, its visit `s` and person `p`, to be shown: an {@link EventRecord} without `micros`. */
-export const EVENT_COLUMNS = `e.event_id, coalesce(e.name, 'page_view') AS name, e.at, e.session_id,
+export const EVENT_COLUMNS = `e.event_id, ${eventExpressions.event} AS name, e.at, e.session_id,
   s.client_session, p.key, r.person, e.hostname, e.path, e.insecure, e.properties,
   s.referrer, s.source, s.country, s.city, s.browser, s.os, s.device`;
 

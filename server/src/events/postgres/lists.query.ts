@@ -1,7 +1,7 @@
 import type { EventList, SessionList, UserList, UserOrder } from '../lists.js';
 import { micros, type Cursor } from './cursor.js';
 import { EVENT_COLUMNS } from './list-rows.js';
-import { openSql } from './dimension.sql.js';
+import { eventExpressions, openSql } from './dimension.sql.js';
 import { bouncedSql, factsSql, filterSql, looksAtVisits } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
@@ -13,7 +13,7 @@ export function eventsQuery(list: EventList, cursor: Cursor | null): Statement {
     ? `AND (e.at, e.event_id) < (to_timestamp(${params.add(cursor[0])}::bigint / 1000000.0), ${params.add(cursor[1])}::uuid)`
     : '';
   const search = list.search
-    ? `AND (coalesce(e.name, 'page_view') ILIKE ${params.add(pattern(list.search))}
+    ? `AND (${eventExpressions.event} ILIKE ${params.add(pattern(list.search))}
          OR e.path ILIKE ${params.add(pattern(list.search))} OR p.key ILIKE ${params.add(pattern(list.search))})`
     : '';
   const sql = `

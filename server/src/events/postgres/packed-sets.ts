@@ -71,9 +71,13 @@ export function packDurations(durations: ReadonlyMap<number, number>): Buffer | 
 /** Adds to durations those of {@link packDurations}; with `times` −1 takes them away. */
 export function addPacked(durations: Map<number, number>, packed: Buffer, times: 1 | -1): void {
   for (let at = 0; at < packed.length; at += 8) {
-    const seconds = packed.readUInt32LE(at);
-    const visits = (durations.get(seconds) ?? 0) + times * packed.readUInt32LE(at + 4);
-    if (visits === 0) durations.delete(seconds);
-    else durations.set(seconds, visits);
+    addVisits(durations, packed.readUInt32LE(at), times * packed.readUInt32LE(at + 4));
   }
+}
+
+/** Adds visits that lasted so many seconds; those of which none are left are forgotten. */
+export function addVisits(durations: Map<number, number>, seconds: number, more: number): void {
+  const visits = (durations.get(seconds) ?? 0) + more;
+  if (visits === 0) durations.delete(seconds);
+  else durations.set(seconds, visits);
 }

@@ -1,3 +1,5 @@
+import type pg from 'pg';
+
 /** Collects the values of a statement while it is written, so that none of them is ever part of its text. */
 export class Params {
   readonly values: unknown[] = [];
@@ -12,4 +14,15 @@ export class Params {
 export interface Statement {
   readonly sql: string;
   readonly params: unknown[];
+}
+
+/** The rows of a statement, asked within a transaction that sees the data in one state. */
+export type Ask = <Row>(statement: Statement) => Promise<Row[]>;
+
+/** Asks over one connection. */
+export function askOver(client: pg.ClientBase): Ask {
+  return async <Row>({ sql, params }: Statement) => {
+    const { rows } = await client.query(sql, params);
+    return rows as Row[];
+  };
 }

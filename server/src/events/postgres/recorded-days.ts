@@ -1,9 +1,6 @@
 import type { ProjectScope } from '../tally.js';
 import { TOTAL } from './dimension.sql.js';
-import type { Statement } from './params.js';
-
-/** Asks a statement within the transaction that sees the data in one state. */
-export type Ask = <Row>(statement: Statement) => Promise<Row[]>;
+import type { Ask } from './params.js';
 
 /** A project-local day that has events. */
 export interface RecordedDay {

@@ -4,8 +4,8 @@ import type { RetentionRequest } from '../retention.js';
 import { TOTAL } from './dimension.sql.js';
 import { factsSql } from './facts.sql.js';
 import { FIRST_ANONYMOUS } from './packed-sets.js';
-import { Params } from './params.js';
-import { type Ask, recordedDays } from './recorded-days.js';
+import { type Ask, Params } from './params.js';
+import { type RecordedDay, recordedDays } from './recorded-days.js';
 import { decoded, encoded } from './remembered-days.js';
 import type { RetentionRecord } from './returning.query.js';
 
@@ -38,9 +38,10 @@ export async function retentionBySets(
   const recorded = await recordedDays(ask, project, cohort === 'first' ? null : first, last);
   if (recorded === null || recorded.length === 0) return null;
   // A day whose end is not asked for is one that is not over.
-  const isWhole = (day: string): boolean => dayEnd(zone, day) <= range.to.getTime();
-  const counted = recorded.filter((one) => one.counted && isWhole(one.day)).map(({ day }) => day);
-  const others = recorded.map(({ day }) => day).filter((day) => !counted.includes(day));
+  const isKnown = ({ day, counted }: RecordedDay): boolean =>
+    counted && dayEnd(zone, day) <= range.to.getTime();
+  const known = recorded.filter(isKnown).map(({ day }) => day);
+  const others = recorded.filter((one) => !isKnown(one)).map(({ day }) => day);
   if (others.length > MOST_UNCOUNTED) return null;
   const sets = new Cohorts(request);
   try {
@@ -48,7 +49,7 @@ export async function retentionBySets(
       sql: `SELECT day::text, ${encoded('people')} AS people FROM rollup_days
         WHERE project_no = $1 AND dimension = ${TOTAL} AND value = '' AND people IS NOT NULL
           AND day = ANY($2::date[]) AND day BETWEEN $3 AND $4`,
-      params: [project.no, counted, recorded[0]?.day, last],
+      params: [project.no, known, recorded[0]?.day, last],
     });
     for (const { day, people } of rows) {
       sets.add(dayStart(zone, day), RoaringBitmap32.deserialize('portable', decoded(people)));

@@ -8,10 +8,9 @@ import { insertRows, timestamp, type Column } from './bulk.js';
 import { BUSY_DAY_EVENTS, type DirtyDay } from './dirty-days.repository.js';
 import { openSql } from './dimension.sql.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
-import { Params, type Statement } from './params.js';
+import { askOver, Params } from './params.js';
 import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
 import { tallyQuery } from './tally.query.js';
-import type { Ask } from './recorded-days.js';
 import { packedDay, replaceWays } from './ways.repository.js';
 
 /** Persons have too many values to remember; their questions go to raw events. */
@@ -89,10 +88,8 @@ export class RollupRepository {
       await client.query(MATCH_WHOLE_SETS);
       const days = await client.query<TallyPart>(daily.sql, daily.params);
       const hours = await client.query<TallyPart>(hourly.sql, hourly.params);
-      const ask: Ask = async <Row>({ sql, params }: Statement) =>
-        (await client.query(sql, params)).rows as Row[];
       return {
-        ways: isOver ? await packedDay(ask, project, day) : null,
+        ways: isOver ? await packedDay(askOver(client), project, day) : null,
         days: addUp(days.rows),
         hours: addUp(hours.rows).map((row) => ({ ...row, start: hourStarts[row.bucket] ?? start })),
       };

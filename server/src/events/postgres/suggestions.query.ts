@@ -1,7 +1,7 @@
 import type { PropertyNamesRequest, SuggestionRequest, ValuesRequest } from '../suggestions.js';
 import { SAMPLED_EVENTS } from '../suggestions.js';
 import { isProperty, propertyName } from '../tally.js';
-import { numberSql } from './dimension.sql.js';
+import { eventExpressions, numberSql } from './dimension.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Names of properties, the most frequent first. */
@@ -11,7 +11,7 @@ export function propertyNamesQuery(request: PropertyNamesRequest): Statement {
   const event =
     request.event === null
       ? ''
-      : `AND coalesce(e.name, 'page_view') = ${params.add(request.event)}::text`;
+      : `AND ${eventExpressions.event} = ${params.add(request.event)}::text`;
   const sql = `
     SELECT p.key AS name, count(*)::int AS count,
       coalesce(bool_and((${numberSql('p.value')}) IS NOT NULL), false) AS numeric

@@ -3,8 +3,8 @@ import { dayEnd, dayStart, daysTouching } from '../calendar.js';
 import type { ProjectScope, TimeRange } from '../tally.js';
 import type { DirtyDay } from './dirty-days.repository.js';
 import { factsSql } from './facts.sql.js';
-import { Params } from './params.js';
-import { type Ask, recordedDays } from './recorded-days.js';
+import { type Ask, Params } from './params.js';
+import { recordedDays } from './recorded-days.js';
 import { decoded, encoded } from './remembered-days.js';
 import { packWays, readWays, type Ways, WaysBuilder } from './ways.js';
 

@@ -35,7 +35,7 @@ export function asDatabaseUnavailable(error: unknown): unknown {
 const TOO_SLOW = /timeout exceeded when trying to connect|due to connection timeout/i;
 
 /** True when no connection was made in time, of which a busy machine may be the reason as well. */
-export function tookTooLong(error: unknown): boolean {
+export function isSlowToConnect(error: unknown): boolean {
   return TOO_SLOW.test(messageOf(error));
 }
 

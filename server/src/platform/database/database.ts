@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { asDatabaseUnavailable, tookTooLong } from './database-unavailable.js';
+import { asDatabaseUnavailable, isSlowToConnect } from './database-unavailable.js';
 import { Turns } from './turns.js';
 
 /** No statement of a reader's question runs longer, and none waits longer for its turn. */
@@ -105,7 +105,7 @@ export class Database {
     try {
       return await this.pool.connect();
     } catch (error) {
-      if (attempts > 1 && tookTooLong(error)) return this.connect(attempts - 1);
+      if (attempts > 1 && isSlowToConnect(error)) return this.connect(attempts - 1);
       throw asDatabaseUnavailable(error);
     }
   }
