@@ -143,26 +143,39 @@ test('a time offline, a reload, and the network back: everything is there', asyn
 test('10,000 events at once arrive once each, in order, and the page stays awake', async () => {
   await page.goto(`${shop.url}/a`);
   await shop.story(['page_view /a']);
-  // The burst itself is the page's own task; what follows is the tracker's.
-  const longest = await page.evaluate<number>(`(async () => {
+  let told = 0;
+  let longest = Infinity;
+  // Whatever else the machine does can hold a page up, but not each time; the tracker would.
+  for (let round = 0; round < 3 && longest > 50; round++) {
+    longest = Math.min(longest, await longestTaskAfterBurst(told, 10_000));
+    told += 10_000;
+    await eventually(async () => (await shop.kept()).length > told, 20_000);
+  }
+  await drained(shop.app);
+  const numbers = (await shop.kept()).slice(1).map(({ properties }) => properties?.['i']);
+  expect(numbers).toEqual([...Array(told).keys()]);
+  // A task is long from 50 ms on.
+  expect(longest).toBeLessThan(allowing(50));
+});
+
+/**
+ * Milliseconds of the page's longest task in the two seconds after so many events at once, numbered from `first`. The
+ * burst itself is the page's own task; what follows is the tracker's.
+ */
+function longestTaskAfterBurst(first: number, events: number): Promise<number> {
+  return page.evaluate<number>(`(async () => {
     const tasks = [];
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) tasks.push(duration);
     }).observe({ type: 'longtask' });
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    for (let i = 0; i < 10_000; i++) tracker.event('burst', { i });
+    for (let i = 0; i < ${events}; i++) tracker.event('burst', { i: ${first} + i });
     await wait(0);
     tasks.length = 0;
     await wait(2_000);
     return Math.max(0, ...tasks);
   })()`);
-  await eventually(async () => (await shop.kept()).length > 10_000, 20_000);
-  await drained(shop.app);
-  const numbers = (await shop.kept()).slice(1).map(({ properties }) => properties?.['i']);
-  expect(numbers).toEqual([...Array(10_000).keys()]);
-  // A task is long from 50 ms on.
-  expect(longest).toBeLessThan(allowing(50));
-});
+}
 
 test('a tracker pinned by its digest runs, and delivers to the installation it came from; another digest does not run', async () => {
   const files = `${shop.app.url}/static/sdk`;
