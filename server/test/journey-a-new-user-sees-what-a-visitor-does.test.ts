@@ -163,7 +163,7 @@ describe('a new user of the console', () => {
     await database?.drop();
   });
 
-  const feedRows = () => console.evaluate<FeedRow[]>('window.feedRows');
+  const feedRows = () => console.evaluate<FeedRow[]>('window.feedRows()');
   const rowsSeen = async () => (await feedRows()).length;
 
   const shown = async () => {

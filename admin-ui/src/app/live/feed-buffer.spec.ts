@@ -36,6 +36,17 @@ describe('the feed', () => {
     expect(ids(feed)).toEqual(['c', 'b', 'a']);
   });
 
+  it('shows an event that was overtaken on its way where its time belongs, an old one on top', () => {
+    const at = (id: string, second: number, ms = 0) =>
+      anEvent(id, { timestamp: new Date(Date.UTC(2026, 10, 24, 10, 0, second, ms)).toISOString() });
+    const feed = new FeedBuffer(10);
+    feed.add([at('a', 1), at('c', 2, 500)], 0, 0);
+    feed.add([at('b', 2), at('d', 3)], 0, 100);
+    expect(ids(feed)).toEqual(['d', 'c', 'b', 'a']);
+    feed.add([at('late', 0)], 0, 200);
+    expect(ids(feed)).toEqual(['late', 'd', 'c', 'b', 'a']);
+  });
+
   it('never keeps more than its capacity, however much arrives', () => {
     const feed = new FeedBuffer(200);
     for (let batch = 0; batch < 100; batch++) feed.add(many(batch * 50, 50), 1000, batch * 100);

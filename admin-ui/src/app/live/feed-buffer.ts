@@ -14,6 +14,8 @@ interface Arrival {
 }
 
 const RATE_WINDOW_MS = 5_000;
+/** Batches on their way at the same time may overtake each other by this much. */
+const OVERTAKEN_MS = 2_000;
 
 /**
  * The newest events, newest first, never more than `capacity` of them: a page left open overnight is
@@ -49,9 +51,9 @@ export class FeedBuffer {
     const newestFirst = fresh.toReversed();
     if (this.held) {
       this.unread += fresh.length;
-      this.queue = [...newestFirst, ...this.queue].slice(0, this.capacity);
+      this.queue = onTop(newestFirst, this.queue).slice(0, this.capacity);
     } else {
-      this.list = [...newestFirst, ...this.list].slice(0, this.capacity);
+      this.list = onTop(newestFirst, this.list).slice(0, this.capacity);
     }
     this.forgetOld();
   }
@@ -61,7 +63,7 @@ export class FeedBuffer {
     const fresh = stored.filter(({ event_id }) => !this.seen.has(event_id));
     for (const { event_id } of fresh) this.seen.add(event_id);
     this.list = [...this.list, ...fresh]
-      .toSorted((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp))
+      .toSorted((a, b) => timeOf(b) - timeOf(a))
       .slice(0, this.capacity);
   }
 
@@ -102,6 +104,22 @@ export class FeedBuffer {
     this.seen.clear();
     for (const { event_id } of [...this.list, ...this.queue]) this.seen.add(event_id);
   }
+}
+
+/** What arrives goes on top, but for events that were overtaken on their way: these go where their time belongs. */
+function onTop(newestFirst: readonly LiveEvent[], list: readonly LiveEvent[]): LiveEvent[] {
+  const [oldest, newest] = [newestFirst.at(-1), list[0]];
+  const since = oldest ? timeOf(oldest) : NaN;
+  const lead = newest ? timeOf(newest) - since : NaN;
+  if (!(lead > 0 && lead <= OVERTAKEN_MS)) return [...newestFirst, ...list];
+  const before = list.findIndex((event) => timeOf(event) <= since);
+  const near = before === -1 ? list : list.slice(0, before);
+  const sorted = [...newestFirst, ...near].sort((a, b) => timeOf(b) - timeOf(a));
+  return [...sorted, ...list.slice(near.length)];
+}
+
+function timeOf({ timestamp }: LiveEvent): number {
+  return Date.parse(timestamp);
 }
 
 /** True when an event passes the filter that the server was given, for events already here. */
