@@ -428,11 +428,14 @@ export class Reference {
 
   private note(events: IncomingEvent[]): void {
     const ids = new Set(events.flatMap(({ visitor }) => (visitor === null ? [] : [visitor])));
-    // A visit over midnight keeps the id it began with: the one that another names as its predecessor.
-    const older = events.find(
-      ({ previousVisitor }) => previousVisitor !== null && ids.has(previousVisitor),
-    )?.previousVisitor;
-    const visit: Visit = { events, visitor: older ?? events[0]?.visitor ?? null };
+    // A visit over midnight keeps the id it began with: the one that has no predecessor among the others.
+    const later = new Set(
+      events
+        .filter(({ previousVisitor }) => previousVisitor !== null && ids.has(previousVisitor))
+        .map(({ visitor }) => visitor),
+    );
+    const oldest = later.size > 0 ? [...ids].find((id) => !later.has(id)) : undefined;
+    const visit: Visit = { events, visitor: oldest ?? events[0]?.visitor ?? null };
     for (const event of events) this.visitOf.set(event, visit);
   }
 }
