@@ -80,11 +80,11 @@ export class Accumulator {
     addPacked(this.cellOf(bucket, value).durations, packed, times);
   }
 
-  /** Adds people by their numbers. */
-  addPeople(bucket: number, value: string, people: Iterable<number>): void {
+  /** Adds people by their numbers; negative ones read as unsigned. */
+  addPeople(bucket: number, value: string, people: Uint32Array): void {
     const cell = this.cellOf(bucket, value);
     cell.people ??= new RoaringBitmap32();
-    for (const one of people) cell.people.add(one >>> 0);
+    cell.people.addMany(people);
   }
 
   /** Adds sets that can be read later. */

@@ -4,15 +4,22 @@ import { expressionOf, numberSql } from './dimension.sql.js';
 import type { Params } from './params.js';
 
 /** A condition on events `e`, their visits `s` and people `p`. */
-export function conditionSql(
-  { dimension, operator, values }: Condition,
-  project: ProjectScope,
+export function conditionSql(condition: Condition, project: ProjectScope, params: Params): string {
+  const { dimension, operator, values } = condition;
+  return dimension === 'event' && operator === 'is'
+    ? eventIs(values, params)
+    : conditionOn(expressionOf(dimension, project, params), condition, params);
+}
+
+/** The same of an expression. */
+export function conditionOn(
+  what: string,
+  { operator, values }: Pick<Condition, 'operator' | 'values'>,
   params: Params,
 ): string {
-  const what = expressionOf(dimension, project, params);
   switch (operator) {
     case 'is':
-      return dimension === 'event' ? eventIs(values, params) : isOneOf(what, values, params);
+      return isOneOf(what, values, params);
     case 'is_not':
       return `(${what} = ANY(${params.add(values)}::text[])) IS NOT TRUE`;
     case 'contains':

@@ -13,6 +13,7 @@ const tables = [
   'rollup_days',
   'rollup_hours',
   'rollup_ways',
+  'rollup_visits',
   'dirty_days',
   'quarantined_events',
   'removal_events',

@@ -7,7 +7,8 @@ import { countJourneys, type LabelledJourneys } from './journey-count.js';
 import { journeysQuery, type JourneyRecord } from './journeys.query.js';
 import { isView, type Ways } from './ways.js';
 import type { Ask } from './params.js';
-import { rememberedWays, waysOf, type WayStretch, wayStretches } from './ways.repository.js';
+import { type Stretch, stretchesOf } from './stretches.js';
+import { rememberedWays, waysOf } from './ways.repository.js';
 
 /** Counts which way visits take. */
 @Injectable()
@@ -45,7 +46,7 @@ async function fromWays(ask: Ask, request: JourneysRequest): Promise<Counted | n
   const { project, range, filters } = request;
   const anchor = request.anchor && labelledAnchor(request.anchor);
   if (filters.length > 0 || anchor === undefined) return null;
-  const stretches = await wayStretches(ask, project, range);
+  const stretches = await stretchesOf(ask, project, range, 'ways');
   if (stretches === null) return null;
   const rows = await countJourneys({ ...request, anchor }, waysAlong(ask, project, stretches));
   if (rows === null) return null;
@@ -55,7 +56,7 @@ async function fromWays(ask: Ask, request: JourneysRequest): Promise<Counted | n
 async function* waysAlong(
   ask: Ask,
   project: ProjectScope,
-  stretches: readonly WayStretch[],
+  stretches: readonly Stretch[],
 ): AsyncGenerator<Ways | null> {
   for (const stretch of stretches) {
     const { day } = stretch;

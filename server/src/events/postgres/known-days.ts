@@ -6,8 +6,8 @@ import type { CountedPeople, Part } from './accumulator.js';
 import { dimensionNumber, TOTAL } from './dimension.sql.js';
 import type { Plan } from './plan.js';
 
-/** The last ones of a plan are read each time: they are counted anew again and again. */
-const UNKNOWN_DAYS = 2;
+/** So many last days of a plan are known each by itself: they are counted anew again and again. */
+const DAYS_BY_THEMSELVES = 2;
 /** Cells, of some hundred bytes each, and bytes of sets of people that one process keeps. */
 const MOST_CELLS = 100_000;
 const MOST_BYTES = 32 * 2 ** 20;
@@ -20,12 +20,12 @@ export interface Sum {
   readonly people: CountedPeople;
 }
 
-/** The days of a plan of which sums may be known, all in one bucket, and as which rows these are kept. */
-export interface KnownPart {
+/** Some days of a plan, and as which rows they are kept. */
+export interface PlanPart {
   readonly projectNo: number;
   readonly plan: Plan;
-  /** Tells these rows from all that stood there before or will. */
-  readonly version: string;
+  /** Tells these rows from all that stood there before or will; null when nothing of these days is to be known. */
+  readonly version: string | null;
 }
 
 /** How long visits lasted, or who was there with a value. */
@@ -51,63 +51,79 @@ export class KnownDays {
   });
 
   /** Sums by a dimension; undefined when they are not known. */
-  sumsOf(known: KnownPart, dimension: Dimension | null): readonly Sum[] | undefined {
-    const found = this.sums.get(nameOf(known, dimension));
-    return found?.version === known.version ? found.what : undefined;
+  sumsOf(part: PlanPart, dimension: Dimension | null): readonly Sum[] | undefined {
+    const found = this.sums.get(nameOf(part, dimension));
+    return found?.version === part.version ? found?.what : undefined;
   }
 
-  keepSums(known: KnownPart, dimension: Dimension | null, sums: readonly Sum[]): void {
-    this.sums.set(nameOf(known, dimension), { version: known.version, what: sums });
+  keepSums(part: PlanPart, dimension: Dimension | null, sums: readonly Sum[]): void {
+    const { version } = part;
+    if (version !== null) this.sums.set(nameOf(part, dimension), { version, what: sums });
   }
 
   /** Something that is kept as bytes; null for nothing, undefined when it is not known. */
-  packedOf(known: KnownPart, dimension: Dimension | null, what: Packed): Buffer | null | undefined {
-    const found = this.packed.get(`${nameOf(known, dimension)} ${partOf(what)}`);
-    return found?.version === known.version ? found.what : undefined;
+  packedOf(part: PlanPart, dimension: Dimension | null, what: Packed): Buffer | null | undefined {
+    const found = this.packed.get(`${nameOf(part, dimension)} ${kindOf(what)}`);
+    return found?.version === part.version ? found?.what : undefined;
   }
 
   keepPacked(
-    known: KnownPart,
+    part: PlanPart,
     dimension: Dimension | null,
     what: Packed,
     bytes: Buffer | null,
   ): void {
-    const { version } = known;
-    this.packed.set(`${nameOf(known, dimension)} ${partOf(what)}`, { version, what: bytes });
+    const { version } = part;
+    if (version === null) return;
+    this.packed.set(`${nameOf(part, dimension)} ${kindOf(what)}`, { version, what: bytes });
   }
 }
 
-function partOf(what: Packed): string {
+function kindOf(what: Packed): string {
   return what === 'durations' ? what : `people ${what.peopleWith}`;
 }
 
-function nameOf({ projectNo, plan }: KnownPart, dimension: Dimension | null): string {
+function nameOf({ projectNo, plan }: PlanPart, dimension: Dimension | null): string {
   const [first, last] = [plan.days[0], plan.days.at(-1)];
   const { day, bucket, first: isFirst } = first ?? {};
   return [projectNo, dimensionNumber(dimension), day, last?.day, bucket, isFirst].join(' ');
 }
 
-/** Divides a plan into days whose sums may be known, or are worth to be, and the others; null when none are. */
+/** The bucket of all days of a part that has a version. */
+export function bucketOf({ plan }: PlanPart): number {
+  return plan.days[0]?.bucket ?? 0;
+}
+
+/** Divides the days of a plan into parts whose sums are known, or worth to be; days of several buckets are one that is not. */
 export async function divided(
   client: pg.ClientBase,
   projectNo: number,
   plan: Plan,
-): Promise<{ known: KnownPart; others: Plan } | null> {
-  const days = plan.days.slice(0, -UNKNOWN_DAYS);
+): Promise<readonly PlanPart[]> {
+  const { days } = plan;
   const [first] = days;
-  if (!first || plan.days.some(({ bucket }) => bucket !== first.bucket)) return null;
+  if (!first) return [];
+  if (days.some(({ bucket }) => bucket !== first.bucket))
+    return [{ projectNo, plan, version: null }];
   // TRICKY: a day is replaced as a whole, so one of its rows tells: it is where it is and from the transaction it is from.
-  const { rows } = await client.query<{ version: string }>(
-    `SELECT coalesce(string_agg(day::text || xmin || ctid, ' ' ORDER BY day), '') AS version FROM rollup_days
+  const { rows } = await client.query<{ day: string; version: string }>(
+    `SELECT day::text, xmin || ' ' || ctid AS version FROM rollup_days
      WHERE project_no = $1 AND dimension = ${TOTAL} AND value = '' AND day = ANY($2::date[])
        AND day BETWEEN $3 AND $4`,
     [projectNo, days.map(({ day }) => day), first.day, days.at(-1)?.day],
   );
-  const version = createHash('sha256')
-    .update(rows[0]?.version ?? '')
-    .digest('base64');
-  return {
-    known: { projectNo, plan: { ...plan, days }, version },
-    others: { ...plan, days: plan.days.slice(-UNKNOWN_DAYS) },
-  };
+  const versions = new Map(rows.map(({ day, version }) => [day, version]));
+  const split = Math.max(0, days.length - DAYS_BY_THEMSELVES);
+  const parts = [days.slice(0, split), ...days.slice(split).map((day) => [day])];
+  return parts
+    .filter((some) => some.length > 0)
+    .map((some) => ({
+      projectNo,
+      plan: { ...plan, days: some },
+      version: digestOf(some.map(({ day }) => versions.get(day)).join('|')),
+    }));
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

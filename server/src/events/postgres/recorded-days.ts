@@ -1,5 +1,6 @@
 import type { ProjectScope } from '../tally.js';
 import { TOTAL } from './dimension.sql.js';
+import { part } from './packed-visits.js';
 import type { Ask } from './params.js';
 
 /** A project-local day that has events. */
@@ -9,6 +10,8 @@ export interface RecordedDay {
   readonly counted: boolean;
   /** The ways of its visits are remembered, too. */
   readonly ways: boolean;
+  /** So are its visits, by columns: tells these rows from all that stood there before or will; else null. */
+  readonly visits: string | null;
 }
 
 /**
@@ -22,20 +25,27 @@ export async function recordedDays(
   last: string,
 ): Promise<RecordedDay[] | null> {
   const rows = await ask<RecordedDay & { stale: boolean }>({
-    sql: `SELECT day::text, bool_and(counted) AS counted, bool_or(ways) AS ways,
+    sql: `SELECT day::text, bool_and(counted) AS counted, bool_or(ways) AS ways, max(visits) AS visits,
         bool_or(p.rollups_stale_since IS NOT NULL) AS stale
       FROM (
-        SELECT r.day, true AS counted, w.day IS NOT NULL AS ways FROM rollup_days r
+        SELECT r.day, true AS counted, w.day IS NOT NULL AS ways, v.xmin || ' ' || v.ctid AS visits
+        FROM rollup_days r
         LEFT JOIN rollup_ways w ON w.project_no = r.project_no AND w.day = r.day
+        LEFT JOIN rollup_visits v ON v.project_no = r.project_no AND v.day = r.day AND v.part = ${part.people}
         WHERE r.project_no = $1 AND r.dimension = ${TOTAL} AND r.value = ''
           AND r.day BETWEEN coalesce($2::date, '-infinity') AND $3
         UNION ALL
-        SELECT day, false, false FROM dirty_days
+        SELECT day, false, false, NULL FROM dirty_days
         WHERE project_no = $1 AND day BETWEEN coalesce($2::date, '-infinity') AND $3) known
       JOIN projects p ON p.no = $1
       GROUP BY day ORDER BY day`,
     params: [project.no, first, last],
   });
   if (rows.some(({ stale }) => stale)) return null;
-  return rows.map(({ day, counted, ways }) => ({ day, counted, ways: counted && ways }));
+  return rows.map(({ day, counted, ways, visits }) => ({
+    day,
+    counted,
+    ways: counted && ways,
+    visits: counted ? visits : null,
+  }));
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Dimension, ProjectScope, TallyRequest } from '../tally.js';
 import { dimensionNumber } from './dimension.sql.js';
-import type { KnownDays, KnownPart } from './known-days.js';
+import type { KnownDays, PlanPart } from './known-days.js';
 import type { Params } from './params.js';
 import type { Plan } from './plan.js';
 
@@ -11,8 +11,8 @@ export interface Remembering {
   readonly shared: TallyRequest;
   readonly plan: Plan;
   readonly cache: KnownDays;
-  /** The plan, once as what may be known of it and once as the rest; null when all of it is read. */
-  readonly parts: { readonly known: KnownPart; readonly others: Plan } | null;
+  /** The days of the plan. */
+  readonly parts: readonly PlanPart[];
 }
 
 /** FROM: the remembered days `r` of a plan, counted by a dimension, with what each is in it as `d`. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Dimension, ProjectScope } from '../tally.js';
 import type { Accumulator } from './accumulator.js';
-import type { KnownDays, KnownPart } from './known-days.js';
+import { bucketOf, type KnownDays, type PlanPart } from './known-days.js';
 import { Unions } from './packed-sets.js';
 import { Params } from './params.js';
 import type { Plan } from './plan.js';
@@ -37,7 +37,7 @@ interface Wanted {
 
 /** False when none was found. */
 async function settleSome(
-  { client, shared: { project }, plan, cache, parts }: Remembering,
+  { client, shared: { project }, cache, parts }: Remembering,
   wanted: readonly Wanted[],
 ): Promise<boolean> {
   let found = false;
@@ -45,46 +45,43 @@ async function settleSome(
     sum.read(bucket, value, people);
     found = true;
   };
-  if (parts === null) {
-    await readPeople(client, project, plan, wanted, take);
-    return found;
-  }
-  const { known, others } = parts;
-  const bucket = known.plan.days[0]?.bucket ?? 0;
-  const missing: Wanted[] = [];
-  for (const one of wanted) {
-    const unknown: string[] = [];
-    for (const value of one.values) {
-      const people = cache.packedOf(known, one.dimension, { peopleWith: value });
-      if (people) take(one, bucket, value, people);
-      else if (people === undefined) unknown.push(value);
+  for (const part of parts) {
+    if (part.version === null) {
+      await readPeople(client, project, part.plan, wanted, take);
+      continue;
     }
-    missing.push({ ...one, values: unknown });
+    const missing = wanted.map((one) => ({
+      ...one,
+      values: one.values.filter((value) => {
+        const people = cache.packedOf(part, one.dimension, { peopleWith: value });
+        if (people) take(one, bucketOf(part), value, people);
+        return people === undefined;
+      }),
+    }));
+    await readAndKeep(client, project, part, missing, cache, (one, value, people) =>
+      take(one, bucketOf(part), value, people),
+    );
   }
-  await readAndKeep(client, project, known, missing, cache, (one, value, people) =>
-    take(one, bucket, value, people),
-  );
-  await readPeople(client, project, others, wanted, take);
   return found;
 }
 
-/** Reads who was there on the days that may be known. */
+/** Reads who was there on days that are to be known. */
 async function readAndKeep(
   client: pg.ClientBase,
   project: ProjectScope,
-  known: KnownPart,
+  part: PlanPart,
   missing: readonly Wanted[],
   cache: KnownDays,
   take: (asked: Wanted, value: string, people: Buffer) => void,
 ): Promise<void> {
   const unions = new Map(missing.map((one) => [one, new Unions(one.values)]));
   try {
-    await readPeople(client, project, known.plan, missing, (one, _bucket, value, people) =>
+    await readPeople(client, project, part.plan, missing, (one, _bucket, value, people) =>
       unions.get(one)?.add(value, people),
     );
     for (const [one, union] of unions) {
       for (const [value, people] of union.packed()) {
-        cache.keepPacked(known, one.dimension, { peopleWith: value }, people);
+        cache.keepPacked(part, one.dimension, { peopleWith: value }, people);
         if (people) take(one, value, people);
       }
     }

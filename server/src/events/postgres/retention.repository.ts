@@ -16,6 +16,7 @@ const outdated: readonly (readonly [table: string, condition: string])[] = [
   ['rollup_days', 'day < $3'],
   ['rollup_hours', 'day < $3'],
   ['rollup_ways', 'day < $3'],
+  ['rollup_visits', 'day < $3'],
   ['dirty_days', 'day < $3'],
 ];
 

@@ -39,6 +39,7 @@ export class RezoneRepository {
       await client.query('DELETE FROM rollup_days WHERE project_no = $1', [projectNo]);
       await client.query('DELETE FROM rollup_hours WHERE project_no = $1', [projectNo]);
       await client.query('DELETE FROM rollup_ways WHERE project_no = $1', [projectNo]);
+      await client.query('DELETE FROM rollup_visits WHERE project_no = $1', [projectNo]);
       await client.query('DELETE FROM dirty_days WHERE project_no = $1', [projectNo]);
       await markAll(client, projectNo, project.timezone);
       await client.query(

@@ -10,7 +10,7 @@ import type { TallyRecord } from './tally-part.js';
 export interface Difference {
   readonly projectNo: number;
   readonly day: string;
-  /** `total`, `hour`, `ways`, or a dimension. */
+  /** `total`, `hour`, `ways`, `visits`, or a dimension. */
   readonly dimension: string;
   readonly value: string;
   readonly measure: string;
@@ -85,6 +85,7 @@ export class RollupCheck {
       raw.set(`hour\n${new Date(row.start).toISOString()}`, fingerprint(row, false));
     }
     if (counts.ways) raw.set(WAYS, { ways: counts.ways.toString('base64') });
+    for (const [part, bytes] of counts.visits ?? []) raw.set(...printOfVisits(part, bytes));
     return [...new Set([...kept.keys(), ...raw.keys()])].flatMap((name) => {
       const [dimension = '', value = ''] = name.split('\n');
       const [a, b] = [kept.get(name), raw.get(name)];
@@ -111,6 +112,10 @@ export class RollupCheck {
       'SELECT ways FROM rollup_ways WHERE project_no = $1 AND day = $2',
       [projectNo, day],
     );
+    const visits = await this.database.query<{ part: number; bytes: Buffer }>(
+      'SELECT part, bytes FROM rollup_visits WHERE project_no = $1 AND day = $2',
+      [projectNo, day],
+    );
     const print = (row: Kept, measures: readonly string[]): Fingerprint => ({
       ...Object.fromEntries(measures.map((measure) => [measure, String(row[measure])])),
       people: row.people?.toString('base64') ?? '',
@@ -126,8 +131,14 @@ export class RollupCheck {
       ),
       ...hours.map((row) => [`hour\n${row.start.toISOString()}`, print(row, counted)] as const),
       ...ways.map((row) => [WAYS, { ways: row.ways.toString('base64') }] as const),
+      ...visits.map(({ part, bytes }) => printOfVisits(part, bytes)),
     ]);
   }
+}
+
+/** What is remembered of visits, by the part of their columns. */
+function printOfVisits(part: number, bytes: Buffer): [name: string, Fingerprint] {
+  return [`visits\n${part}`, { bytes: bytes.toString('base64') }];
 }
 
 function fingerprint(row: TallyRecord, daily: boolean): Fingerprint {

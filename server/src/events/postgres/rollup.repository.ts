@@ -11,6 +11,7 @@ import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { askOver, Params } from './params.js';
 import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
 import { tallyQuery } from './tally.query.js';
+import { type PackedVisits, packedVisits, replaceVisits } from './visit-columns.repository.js';
 import { packedDay, replaceWays } from './ways.repository.js';
 
 /** Persons have too many values to remember; their questions go to raw events. */
@@ -26,6 +27,8 @@ export interface DayCounts {
   readonly hours: readonly (TallyRecord & { readonly start: number })[];
   /** Which way its visits took, packed; null when that is not remembered. */
   readonly ways: Buffer | null;
+  /** Its visits by columns, packed; null when they are not remembered. */
+  readonly visits: PackedVisits | null;
 }
 
 /** Remembers answers: counts a whole project-local day anew from its events and replaces what was remembered. */
@@ -56,7 +59,7 @@ export class RollupRepository {
     });
   }
 
-  /** Counts a day from its events, as its rollup should have it; ways are remembered once it is over. */
+  /** Counts a day from its events, as its rollup should have it; its visits are remembered once it is over. */
   async count(project: ProjectScope, day: string, isOver = true): Promise<DayCounts> {
     const zone = project.timezone;
     const start = dayStart(zone, day);
@@ -90,6 +93,7 @@ export class RollupRepository {
       const hours = await client.query<TallyPart>(hourly.sql, hourly.params);
       return {
         ways: isOver ? await packedDay(askOver(client), project, day) : null,
+        visits: isOver ? await packedVisits(askOver(client), project, day) : null,
         days: addUp(days.rows),
         hours: addUp(hours.rows).map((row) => ({ ...row, start: hourStarts[row.bucket] ?? start })),
       };
@@ -193,6 +197,7 @@ async function replaceDay(client: pg.ClientBase, day: DirtyDay, counts: DayCount
   await client.query('DELETE FROM rollup_days WHERE project_no = $1 AND day = $2', which);
   await client.query('DELETE FROM rollup_hours WHERE project_no = $1 AND day = $2', which);
   await replaceWays(client, day, counts.ways);
+  await replaceVisits(client, day, counts.visits);
   await insertRows(client, 'rollup_days', [...keys(day), ...dayColumns], counts.days);
   await insertRows(
     client,

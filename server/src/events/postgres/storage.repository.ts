@@ -29,6 +29,7 @@ const others = [
   'rollup_days',
   'rollup_hours',
   'rollup_ways',
+  'rollup_visits',
   'dirty_days',
   'quarantined_events',
 ] as const;

@@ -89,7 +89,7 @@ function addRecord(sum: Accumulator, bucket: number, record: TallyRecord): void 
     durationMs: record.duration_ms - record.carried_duration_ms,
     units: record.units - record.carried_units,
   });
-  if (people.length > 0) sum.addPeople(bucket, value, people);
+  if (people.length > 0) sum.addPeople(bucket, value, Uint32Array.from(people));
   sum.addDurations(bucket, value, record.durations, 1);
   sum.addDurations(bucket, value, record.carried_durations, -1);
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Dimension, ProjectScope, TallyRequest } from '../tally.js';
 import type { Accumulator } from './accumulator.js';
 import { dimensionNumber } from './dimension.sql.js';
-import type { Sum } from './known-days.js';
+import { bucketOf, type Sum } from './known-days.js';
 import { addPacked, packDurations } from './packed-sets.js';
 import { Params } from './params.js';
 import type { Plan } from './plan.js';
@@ -32,38 +32,34 @@ export async function addRemembered(
   counts: readonly SharedCount[],
 ): Promise<void> {
   const { client, shared, plan } = remembering;
-  if (plan.days.length > 0) await addDays(remembering, counts);
-  if (plan.hourDays.length > 0) await addHours(client, shared, counts, plan);
-}
-
-async function addDays(remembering: Remembering, counts: readonly SharedCount[]): Promise<void> {
-  const { client, shared, plan, cache, parts } = remembering;
-  const dimensions = counts.map(({ dimension }) => dimension);
-  const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
-  const add = (found: ReadonlyMap<Dimension | null, readonly Sum[]>): void => {
-    for (const [dimension, rows] of found) {
-      const sum = sums.get(dimension) as Accumulator;
-      for (const row of rows) addSum(row, sum);
-    }
-  };
-  if (parts) {
-    const { known, others } = parts;
-    const missing: (Dimension | null)[] = [];
-    for (const dimension of dimensions) {
-      const rows = cache.sumsOf(known, dimension);
-      if (rows) add(new Map([[dimension, rows]]));
-      else missing.push(dimension);
-    }
-    const read = await sumsOf(client, shared.project, known.plan, missing);
-    for (const [dimension, rows] of read) cache.keepSums(known, dimension, rows);
-    add(read);
-    add(await sumsOf(client, shared.project, others, dimensions));
-  } else {
-    add(await sumsOf(client, shared.project, plan, dimensions));
-  }
+  await addDays(remembering, counts);
   for (const count of counts) {
     if (count.requests.some(({ median }) => median === true)) {
       await addDurations(remembering, count);
+    }
+  }
+  if (plan.hourDays.length > 0) await addHours(client, shared, counts, plan);
+}
+
+async function addDays(
+  { client, shared: { project }, cache, parts }: Remembering,
+  counts: readonly SharedCount[],
+): Promise<void> {
+  const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
+  const add = (dimension: Dimension | null, rows: readonly Sum[]): void => {
+    const sum = sums.get(dimension) as Accumulator;
+    for (const row of rows) addSum(row, sum);
+  };
+  for (const part of parts) {
+    const missing: (Dimension | null)[] = [];
+    for (const { dimension } of counts) {
+      const rows = cache.sumsOf(part, dimension);
+      if (rows) add(dimension, rows);
+      else missing.push(dimension);
+    }
+    for (const [dimension, rows] of await sumsOf(client, project, part.plan, missing)) {
+      cache.keepSums(part, dimension, rows);
+      add(dimension, rows);
     }
   }
 }
@@ -103,27 +99,28 @@ async function sumsOf(
 
 /** Adds how long visits lasted; this is asked of everything together only. */
 async function addDurations(
-  { client, shared: { project }, plan, cache, parts }: Remembering,
+  { client, shared: { project }, cache, parts }: Remembering,
   { dimension, sum }: SharedCount,
 ): Promise<void> {
-  const add = (bucket: number, packed: Buffer, times: 1 | -1): void =>
-    sum.addPackedDurations(bucket, '', packed, times);
-  if (parts === null) {
-    await readDurations(client, project, plan, dimension, add);
-    return;
+  for (const part of parts) {
+    const { plan, version } = part;
+    if (version === null) {
+      await readDurations(client, project, plan, dimension, (bucket, packed, times) =>
+        sum.addPackedDurations(bucket, '', packed, times),
+      );
+      continue;
+    }
+    let packed = cache.packedOf(part, dimension, 'durations');
+    if (packed === undefined) {
+      const durations = new Map<number, number>();
+      await readDurations(client, project, plan, dimension, (_bucket, bytes, times) =>
+        addPacked(durations, bytes, times),
+      );
+      packed = packDurations(durations);
+      cache.keepPacked(part, dimension, 'durations', packed);
+    }
+    if (packed) sum.addPackedDurations(bucketOf(part), '', packed, 1);
   }
-  const { known, others } = parts;
-  let packed = cache.packedOf(known, dimension, 'durations');
-  if (packed === undefined) {
-    const durations = new Map<number, number>();
-    await readDurations(client, project, known.plan, dimension, (_bucket, bytes, times) =>
-      addPacked(durations, bytes, times),
-    );
-    packed = packDurations(durations);
-    cache.keepPacked(known, dimension, 'durations', packed);
-  }
-  if (packed) add(known.plan.days[0]?.bucket ?? 0, packed, 1);
-  await readDurations(client, project, others, dimension, add);
 }
 
 async function readDurations(

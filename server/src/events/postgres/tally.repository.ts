@@ -8,11 +8,13 @@ import { dirtBetween, type DayRange, type Dirt } from './dirty-days.repository.j
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { Gathering, type Rhythm } from './gathering.js';
 import { divided, KnownDays } from './known-days.js';
+import { KnownVisits } from './known-visits.js';
 import { planTally, type Plan } from './plan.js';
 import { settle } from './remembered-people.js';
-import { sharedCounts } from './shared-count.js';
+import { type SharedCount, sharedCounts } from './shared-count.js';
 import { addRaw } from './tally-raw.js';
 import { addRemembered } from './tally-remembered.js';
+import { addVisits } from './tally-visits.js';
 
 /** Answers what is counted: plans, reads rollups and raw events in one snapshot, and adds the parts up. */
 @Injectable()
@@ -23,7 +25,7 @@ export class TallyRepository {
     heavy: this.gathering('heavy', { pauseMs: 10, inTurn: false }),
   };
 
-  private readonly knownDays = new KnownDays();
+  private readonly known = { days: new KnownDays(), visits: new KnownVisits() };
 
   constructor(private readonly database: Database) {}
 
@@ -46,8 +48,7 @@ export class TallyRepository {
 
   private gathering(weight: Weight, rhythm: Rhythm): Gathering<TallyRequest, Tally> {
     return new Gathering(
-      (close) =>
-        this.database.answer(weight, (client) => answerAll(client, close(), this.knownDays)),
+      (close) => this.database.answer(weight, (client) => answerAll(client, close(), this.known)),
       rhythm,
     );
   }
@@ -59,35 +60,50 @@ const nothingToDo: Plan = { days: [], hourDays: [], raw: [] };
 async function answerAll(
   client: pg.ClientBase,
   requests: readonly TallyRequest[],
-  cache: KnownDays,
+  known: { readonly days: KnownDays; readonly visits: KnownVisits },
 ): Promise<Tally[]> {
   const [first] = requests;
   if (!first) return [];
   const counts = sharedCounts(requests);
   try {
+    const source = isEmpty(first.range)
+      ? null
+      : await addVisits(client, first, counts, known.visits);
+    if (source) return answersOf(requests, counts, { source, countedUntil: null });
     const dirt = isEmpty(first.range) ? null : await dirtOf(client, first);
     // A range of centuries is no more work than the days that have events.
     const range = dirt ? within(first, dirt.recorded) : first.range;
     const plan = isEmpty(range) ? nothingToDo : planTally({ ...first, range }, dirt?.days ?? null);
     const parts = await divided(client, first.project.no, plan);
-    const remembering = { client, shared: first, plan, cache, parts };
+    const remembering = { client, shared: first, plan, cache: known.days, parts };
     await addRemembered(remembering, counts);
     if (plan.raw.length > 0) await client.query(MATCH_WHOLE_SETS);
     for (const slice of plan.raw) await addRaw(client, first, counts, slice);
     await settle(remembering, counts);
-    const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
-    return requests.map(({ dimension, top, median }) => {
-      const sum = sums.get(dimension) as Accumulator;
-      return {
-        ...(top ? sum.top(top) : { rows: sum.rows(median === true) }),
-        people: sum.people(),
-        source: sourceOf(plan),
-        countedUntil: dirt?.countedUntil ?? null,
-      };
+    return answersOf(requests, counts, {
+      source: sourceOf(plan),
+      countedUntil: dirt?.countedUntil ?? null,
     });
   } finally {
     for (const { sum } of counts) sum.dispose();
   }
+}
+
+/** What has been added up, as each request wants it. */
+function answersOf(
+  requests: readonly TallyRequest[],
+  counts: readonly SharedCount[],
+  about: Pick<Tally, 'source' | 'countedUntil'>,
+): Tally[] {
+  const sums = new Map(counts.map(({ dimension, sum }) => [dimension, sum]));
+  return requests.map(({ dimension, top, median }) => {
+    const sum = sums.get(dimension) as Accumulator;
+    return {
+      ...(top ? sum.top(top) : { rows: sum.rows(median === true) }),
+      people: sum.people(),
+      ...about,
+    };
+  });
 }
 
 function isEmpty({ from, to }: TimeRange): boolean {

@@ -1,10 +1,9 @@
 import type pg from 'pg';
-import { dayEnd, dayStart, daysTouching } from '../calendar.js';
+import { dayEnd, dayStart } from '../calendar.js';
 import type { ProjectScope, TimeRange } from '../tally.js';
 import type { DirtyDay } from './dirty-days.repository.js';
 import { factsSql } from './facts.sql.js';
 import { type Ask, Params } from './params.js';
-import { recordedDays } from './recorded-days.js';
 import { decoded, encoded } from './remembered-days.js';
 import { packWays, readWays, type Ways, WaysBuilder } from './ways.js';
 
@@ -20,8 +19,6 @@ const MOST_LABELS = 20_000;
 const MOST_BYTES = 8 * 2 ** 20;
 /** Visits taken from the database at once. */
 const CHUNK = 5_000;
-/** More time than this is counted quicker where its events are. */
-const MOST_UNREMEMBERED_MS = 4 * 24 * 60 * 60 * 1000;
 
 /** The ways of all visits of a stretch of time; null when there is too much to tell apart. */
 export async function waysOf(
@@ -93,40 +90,6 @@ export async function replaceWays(
     day,
     ways,
   ]);
-}
-
-/** A stretch of time in which something happened: a day whose ways are remembered, or what is to be read from events. */
-export interface WayStretch extends TimeRange {
-  readonly day: string | null;
-}
-
-/** Divides a range; null when so much is not remembered that it is counted quicker in the database. */
-export async function wayStretches(
-  ask: Ask,
-  project: ProjectScope,
-  range: TimeRange,
-): Promise<WayStretch[] | null> {
-  const zone = project.timezone;
-  const [from, to] = [range.from.getTime(), range.to.getTime()];
-  const days = daysTouching(zone, from, to);
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const recorded = await recordedDays(ask, project, first, last);
-  if (recorded === null) return null;
-  const stretches: WayStretch[] = [];
-  let unremembered = 0;
-  for (const { day, ways } of recorded) {
-    const [start, end] = [dayStart(zone, day), dayEnd(zone, day)];
-    const part = { from: new Date(Math.max(start, from)), to: new Date(Math.min(end, to)) };
-    if (ways && start >= from && end <= to) {
-      stretches.push({ day, ...part });
-    } else {
-      unremembered += part.to.getTime() - part.from.getTime();
-      stretches.push({ day: null, ...part });
-    }
-  }
-  const pays = stretches.some(({ day }) => day !== null) && unremembered <= MOST_UNREMEMBERED_MS;
-  return pays ? stretches : null;
 }
 
 /** The ways of a day that is remembered. */

@@ -1,3 +1,5 @@
+import { NumberReader, NumberWriter } from './numbers.js';
+
 /** What the visits of a stretch of time did, one after the other. */
 export interface Ways {
   /** `p` and a page, or `e` and the name of an event. */
@@ -50,72 +52,43 @@ export class WaysBuilder {
 }
 
 /**
- * The bytes ways are kept as. All numbers are unsigned LEB128: how many labels there are, and of each its length in
- * bytes before its UTF-8; how many visits, and of each how much its number is above the one before, how many codes it
- * has, and those. Frequent labels should come first, they cost a byte where others cost two.
+ * The bytes ways are kept as, numbers all of them: how many labels there are, and these; how many visits, and of each how
+ * much its number is above the one before, how many codes it has, and those. Frequent labels should come first, they
+ * cost a byte where others cost two.
  */
 export function packWays({ labels, visits, ends, codes }: Ways): Buffer {
-  const names = labels.map((label) => Buffer.from(label));
-  const inNames = names.reduce((sum, { length }) => sum + LONGEST_NUMBER + length, 0);
-  const most = inNames + LONGEST_NUMBER * (2 + 2 * visits.length + codes.length);
-  const bytes = Buffer.allocUnsafe(most);
-  let at = 0;
-  const write = (value: number): void => {
-    let rest = value;
-    for (; rest >= 128; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) + 128;
-    bytes[at++] = rest;
-  };
-  write(names.length);
-  for (const name of names) {
-    write(name.length);
-    at += name.copy(bytes, at);
-  }
-  write(visits.length);
+  const packed = new NumberWriter();
+  packed.write(labels.length);
+  for (const label of labels) packed.writeText(label);
+  packed.write(visits.length);
   let before = 0;
   let begin = 0;
   visits.forEach((visit, index) => {
     const end = ends[index] as number;
-    write(visit - before);
-    write(end - begin);
-    for (let step = begin; step < end; step++) write(codes[step] as number);
+    packed.write(visit - before);
+    packed.write(end - begin);
+    for (let step = begin; step < end; step++) packed.write(codes[step] as number);
     before = visit;
     begin = end;
   });
-  return Buffer.from(bytes.subarray(0, at));
+  return packed.done();
 }
 
 /** The ways that {@link packWays} has made these bytes of. */
 export function readWays(bytes: Buffer): Ways {
-  let at = 0;
-  const read = (): number => {
-    let byte = bytes[at++] as number;
-    let value = byte & 127;
-    for (let place = 128; byte > 127; place *= 128) {
-      byte = bytes[at++] as number;
-      value += (byte & 127) * place;
-    }
-    return value;
-  };
-  const labels = Array.from({ length: read() }, () => {
-    const length = read();
-    at += length;
-    return bytes.toString('utf8', at - length, at);
-  });
-  const count = read();
+  const packed = new NumberReader(bytes);
+  const labels = Array.from({ length: packed.read() }, () => packed.readText());
+  const count = packed.read();
   const visits = new Float64Array(count);
   const ends = new Uint32Array(count);
-  // Each code is a byte at least.
-  const codes = new Uint32Array(bytes.length - at);
+  const codes = new Uint32Array(packed.left);
   let visit = 0;
   let end = 0;
   for (let index = 0; index < count; index++) {
-    visit += read();
+    visit += packed.read();
     visits[index] = visit;
-    for (let left = read(); left > 0; left--) codes[end++] = read();
+    for (let left = packed.read(); left > 0; left--) codes[end++] = packed.read();
     ends[index] = end;
   }
   return { labels, visits, ends, codes: codes.subarray(0, end) };
 }
-
-/** Bytes of the largest safe integer. */
-const LONGEST_NUMBER = 8;

@@ -1,0 +1,40 @@
+import { LRUCache } from 'lru-cache';
+import type { VisitPart } from './packed-visits.js';
+
+/** Bytes of columns that one process keeps: a month of some two million visits, of those columns that are asked for. */
+const MOST_BYTES = 96 * 2 ** 20;
+/** Of a part, for its name and its place; and of a text in it. */
+const BYTES_OF_AN_ENTRY = 300;
+const BYTES_OF_A_TEXT = 60;
+
+/** A day whose visits are remembered, and in which rows. */
+export interface VersionedDay {
+  readonly day: string;
+  readonly version: string;
+}
+
+/** Keeps columns of visits as they are counted, as long as what is remembered of their day stays as it is. */
+export class KnownVisits {
+  private readonly parts = new LRUCache<string, { version: string; part: VisitPart }>({
+    maxSize: MOST_BYTES,
+    sizeCalculation: ({ part }) => sizeOf(part),
+  });
+
+  /** Undefined when it is not known. */
+  of(projectNo: number, { day, version }: VersionedDay, part: number): VisitPart | undefined {
+    const found = this.parts.get(`${projectNo} ${day} ${part}`);
+    return found?.version === version ? found.part : undefined;
+  }
+
+  keep(projectNo: number, { day, version }: VersionedDay, number: number, part: VisitPart): void {
+    this.parts.set(`${projectNo} ${day} ${number}`, { version, part });
+  }
+}
+
+function sizeOf(part: object): number {
+  return Object.values(part).reduce<number>((sum, one: unknown) => {
+    if (ArrayBuffer.isView(one)) return sum + one.byteLength;
+    if (Array.isArray(one)) return sum + one.length * BYTES_OF_A_TEXT;
+    return typeof one === 'object' && one !== null ? sum + sizeOf(one) : sum;
+  }, BYTES_OF_AN_ENTRY);
+}

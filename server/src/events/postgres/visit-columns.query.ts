@@ -1,0 +1,68 @@
+import type { Filter, ProjectScope, TimeRange, VisitDimension } from '../tally.js';
+import { eventExpressions, visitExpression } from './dimension.sql.js';
+import { bouncedSql, DURATION_MS, factsSql, UNIT, visitsBetween } from './facts.sql.js';
+import { Params, type Statement } from './params.js';
+
+/** Which visits to read, and what of them. */
+export interface VisitColumnsScope {
+  readonly project: ProjectScope;
+  readonly range: TimeRange;
+  readonly filters: readonly Filter[];
+  readonly dimensions: readonly VisitDimension[];
+  readonly withActions: boolean;
+  /** The range is a day: visits that are all of one day, one person and one visitor are told from those that may not be. */
+  readonly isWholeDay: boolean;
+}
+
+/** A `VisitRecord` for each row of `VisitColumns`, in the same order whenever it is asked. */
+export function visitColumnsQuery(scope: VisitColumnsScope): Statement {
+  const params = new Params();
+  const { project, range, filters, dimensions, withActions } = scope;
+  const near = visitsBetween(project, range.from, range.to, params);
+  const { page, hostname, event } = eventExpressions;
+  const action = `jsonb_build_array(${page}, ${hostname}, ${event})::text`;
+  const facts = `
+    SELECT e.session_id, r.person, ${UNIT} AS unit, (e.kind = 0)::int AS page_views,
+      s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced,
+      ${DURATION_MS} AS duration_ms${withActions ? `, ${action} AS action` : ''}
+    ${factsSql({ project, ...range, filters }, params)}`;
+  const ofVisit =
+    'any_value(viewed) AS viewed, any_value(bounced) AS bounced, any_value(duration_ms) AS duration_ms';
+  const rows = withActions
+    ? `SELECT session_id, person, unit, sum(times) AS events, sum(page_views) AS page_views, ${ofVisit},
+         string_agg(times || ' ' || action, E'\\n' ORDER BY action COLLATE "C") AS actions
+       FROM (SELECT session_id, person, unit, action, count(*) AS times, sum(page_views) AS page_views, ${ofVisit}
+         FROM (${facts}) f GROUP BY session_id, person, unit, action) a
+       GROUP BY session_id, person, unit`
+    : `SELECT session_id, person, unit, count(*) AS events, sum(page_views) AS page_views, ${ofVisit},
+         NULL AS actions
+       FROM (${facts}) f GROUP BY session_id, person, unit`;
+  const selected = dimensions.map(
+    (dimension, index) => `, (${visitExpression(dimension, project, params)}) AS d${index}`,
+  );
+  const sql = `
+    SELECT v.session_id::float8 AS session, v.person, v.unit::text, v.viewed, v.bounced,
+      v.duration_ms::float8, v.events::int, v.page_views::int, v.actions,
+      ${entangledSql(scope, near, params)} AS entangled${selected.join('')}
+    FROM (${rows}) v
+    LEFT JOIN sessions s ON s.id = v.session_id AND ${near()}
+    ORDER BY v.session_id, v.person, v.unit`;
+  return { sql, params: params.values };
+}
+
+/**
+ * Whether something of a visit, or of its cookieless visitor, may be in another row, of this day or another. TRICKY: all
+ * visits of a cookieless visitor begin on one day, so another one that matters is near.
+ */
+function entangledSql(
+  { range, isWholeDay }: VisitColumnsScope,
+  near: () => string,
+  params: Params,
+): string {
+  if (!isWholeDay) return 'v.session_id IS NOT NULL';
+  return `coalesce(v.session_id IS NOT NULL AND (
+    s.started_at < ${params.add(range.from)}::timestamptz OR s.last_at >= ${params.add(range.to)}::timestamptz
+    OR count(*) OVER (PARTITION BY v.session_id) > 1
+    OR v.unit IN (SELECT s.unit FROM sessions s WHERE ${near()} AND s.unit IS NOT NULL
+      GROUP BY s.unit HAVING count(*) > 1)), false)`;
+}

@@ -1,0 +1,156 @@
+import type pg from 'pg';
+import { dayEnd, dayStart } from '../calendar.js';
+import { type ProjectScope, visitDimensions } from '../tally.js';
+import { insertRows } from './bulk.js';
+import { dimensionNumber } from './dimension.sql.js';
+import type { DirtyDay } from './dirty-days.repository.js';
+import type { KnownVisits, VersionedDay } from './known-visits.js';
+import { columnsOf, packVisits, part, readPart, type VisitPart } from './packed-visits.js';
+import type { Ask } from './params.js';
+import { decoded, encoded } from './remembered-days.js';
+import { type VisitColumns, VisitColumnsBuilder, type VisitRecord } from './visit-columns.js';
+import { visitColumnsQuery, type VisitColumnsScope } from './visit-columns.query.js';
+
+/** With more different actions than these, or more bytes, a day is not remembered. */
+const MOST_KINDS = 50_000;
+const MOST_BYTES = 32 * 2 ** 20;
+/** Rows taken from the database at once, and remembered days. */
+const CHUNK = 5_000;
+const DAYS_AT_ONCE = 4;
+
+/** Visits by columns, of a day as the parts that are kept. */
+export type PackedVisits = ReadonlyMap<number, Buffer>;
+
+/** What is remembered of a day's visits; null when there are none, or too much. */
+export async function packedVisits(
+  ask: Ask,
+  project: ProjectScope,
+  day: string,
+): Promise<PackedVisits | null> {
+  const builder = new VisitColumnsBuilder(visitDimensions, true);
+  const { sql, params } = visitColumnsQuery({
+    project,
+    range: {
+      from: new Date(dayStart(project.timezone, day)),
+      to: new Date(dayEnd(project.timezone, day)),
+    },
+    filters: [],
+    dimensions: visitDimensions,
+    withActions: true,
+    isWholeDay: true,
+  });
+  await ask({ sql: `DECLARE visits NO SCROLL CURSOR FOR ${sql}`, params });
+  let any = false;
+  for (;;) {
+    const rows = await ask<VisitRecord>({ sql: `FETCH ${CHUNK} FROM visits`, params: [] });
+    any ||= rows.length > 0;
+    for (const row of rows) builder.add(row);
+    const { kinds, actions } = builder.size;
+    if (kinds > MOST_KINDS || actions > MOST_BYTES) any = false;
+    if (!any || rows.length < CHUNK) break;
+  }
+  await ask({ sql: 'CLOSE visits', params: [] });
+  if (!any) return null;
+  const parts = packVisits(builder.build());
+  const bytes = parts.values().reduce((sum, { length }) => sum + length, 0);
+  return bytes > MOST_BYTES ? null : parts;
+}
+
+/** Replaces what is remembered of a day's visits. */
+export async function replaceVisits(
+  client: pg.ClientBase,
+  { projectNo, day }: DirtyDay,
+  parts: PackedVisits | null,
+): Promise<void> {
+  await client.query('DELETE FROM rollup_visits WHERE project_no = $1 AND day = $2', [
+    projectNo,
+    day,
+  ]);
+  await insertRows<readonly [number, Buffer]>(
+    client,
+    'rollup_visits',
+    [
+      { name: 'project_no', type: 'int', of: () => projectNo },
+      { name: 'day', type: 'date', of: () => day },
+      { name: 'part', type: 'smallint', of: ([number]) => number },
+      { name: 'bytes', type: 'bytea', of: ([, bytes]) => bytes },
+    ],
+    [...(parts ?? [])],
+  );
+}
+
+/** Reads visits from the events of a stretch of time. */
+export async function visitsOf(ask: Ask, scope: VisitColumnsScope): Promise<VisitColumns> {
+  const builder = new VisitColumnsBuilder(scope.dimensions, scope.withActions);
+  for (const row of await ask<VisitRecord>(visitColumnsQuery(scope))) builder.add(row);
+  return builder.build();
+}
+
+/** What to read of days that are remembered. */
+export interface RememberedScope extends Pick<VisitColumnsScope, 'dimensions' | 'withActions'> {
+  readonly project: ProjectScope;
+  readonly days: readonly VersionedDay[];
+}
+
+/** Reads the visits of days that are remembered, in order; some while those before are being counted. */
+export async function* rememberedVisits(
+  ask: Ask,
+  { project, days, dimensions, withActions }: RememberedScope,
+  known: KnownVisits,
+): AsyncGenerator<{ readonly day: string; readonly columns: VisitColumns }> {
+  const parts = [
+    part.people,
+    part.sums,
+    ...(withActions ? [part.actions] : []),
+    ...dimensions.map(dimensionNumber),
+  ];
+  const read = (first: number): Promise<Map<string, Map<number, VisitPart>>> =>
+    readParts(ask, project, days.slice(first, first + DAYS_AT_ONCE), parts, known);
+  let next = read(0);
+  for (let first = 0; first < days.length; first += DAYS_AT_ONCE) {
+    const found = await next;
+    next = read(first + DAYS_AT_ONCE);
+    // Whoever does not go on to it is not interested in how it ends.
+    next.catch(() => null);
+    for (const [day, some] of found) {
+      const columns = columnsOf(some);
+      if (columns) yield { day, columns };
+    }
+  }
+}
+
+/** Parts of some days, by day; those that are not known are read, and known then. */
+async function readParts(
+  ask: Ask,
+  project: ProjectScope,
+  days: readonly VersionedDay[],
+  parts: readonly number[],
+  known: KnownVisits,
+): Promise<Map<string, Map<number, VisitPart>>> {
+  const found = new Map(days.map(({ day }) => [day, new Map<number, VisitPart>()]));
+  const missing = new Map<string, VersionedDay>();
+  const missingParts = new Set<number>();
+  for (const day of days) {
+    for (const number of parts) {
+      const one = known.of(project.no, day, number);
+      if (one) {
+        found.get(day.day)?.set(number, one);
+      } else {
+        missing.set(day.day, day);
+        missingParts.add(number);
+      }
+    }
+  }
+  if (missing.size === 0) return found;
+  const rows = await ask<{ day: string; part: number; bytes: string }>({
+    sql: `SELECT day::text, part, ${encoded('bytes')} AS bytes FROM rollup_visits
+      WHERE project_no = $1 AND day = ANY($2::date[]) AND part = ANY($3::smallint[])`,
+    params: [project.no, [...missing.keys()], [...missingParts]],
+  });
+  for (const { day, part: number, bytes } of rows) {
+    const one = readPart(number, decoded(bytes));
+    found.get(day)?.set(number, one);
+    known.keep(project.no, missing.get(day) as VersionedDay, number, one);
+  }
+  return found;
+}

@@ -1,0 +1,162 @@
+import type { Condition, Filter, VisitDimension } from '../tally.js';
+import { conditionOn } from './condition.sql.js';
+import { isVisitDimension } from './dimension.sql.js';
+import { looksAtVisits } from './facts.sql.js';
+import { type Ask, Params } from './params.js';
+import type { ActionKind, VisitColumns } from './visit-columns.js';
+
+/** What of some visits passes filters. What is null leaves nothing out. */
+export interface Passed {
+  /** 1 for rows of which something may pass. */
+  readonly rows: Uint8Array | null;
+  /** Whether an action of a kind passes for a row. */
+  readonly action: ((row: number, kind: number) => boolean) | null;
+}
+
+/** Filters as a test of visits by columns. */
+export class VisitTest {
+  /** What columns have to have for it. */
+  readonly dimensions: readonly VisitDimension[];
+  readonly withActions: boolean;
+  private readonly ofVisits: readonly Filter[];
+  private readonly ofActions: readonly Filter[];
+  private readonly verdicts: ReadonlyMap<Condition, Verdicts>;
+
+  /** Of filters that {@link isTestable} says yes to. */
+  constructor(filters: readonly Filter[], ask: Ask) {
+    const parts = filters.flatMap(partsOf);
+    this.ofVisits = parts.filter(looksAtVisits);
+    this.ofActions = parts.filter((one) => !looksAtVisits(one));
+    this.withActions = this.ofActions.length > 0;
+    const leaves = [...new Set(parts.flatMap(leavesOf))];
+    this.verdicts = new Map(leaves.map((leaf) => [leaf, new Verdicts(leaf, ask)]));
+    this.dimensions = leaves.map(({ dimension }) => dimension).filter(isVisitDimension);
+  }
+
+  async of(columns: VisitColumns): Promise<Passed> {
+    const tables = new Map<Condition, Uint8Array>();
+    for (const [leaf, verdicts] of this.verdicts) {
+      tables.set(leaf, await verdicts.of(valuesOf(leaf, columns)));
+    }
+    const passes = this.ofVisits.map((filter) => compiled(filter, columns, tables));
+    const action = this.ofActions.map((filter) => compiled(filter, columns, tables));
+    return {
+      rows: passes.length === 0 ? null : rowsThat(passes, columns.events.length),
+      action: action.length === 0 ? null : allOf(action),
+    };
+  }
+}
+
+/** 1 for rows that pass all tests. */
+function rowsThat(tests: readonly Test[], size: number): Uint8Array {
+  const rows = new Uint8Array(size).fill(1);
+  for (const test of tests) {
+    for (let row = 0; row < size; row++) if (!test(row, 0)) rows[row] = 0;
+  }
+  return rows;
+}
+
+/** Whether columns know all that a filter looks at. */
+export function isTestable(filter: Filter): boolean {
+  if ('did' in filter) return false;
+  if ('dimension' in filter) {
+    return isVisitDimension(filter.dimension) || filter.dimension in ofAction;
+  }
+  return insideOf(filter).every(isTestable);
+}
+
+type Leaf = Condition & { readonly dimension: VisitDimension | keyof ActionKind };
+type Test = (row: number, kind: number) => boolean;
+
+const ofAction: Readonly<Record<keyof ActionKind, true>> = {
+  page: true,
+  hostname: true,
+  event: true,
+};
+
+function insideOf(filter: Exclude<Filter, Condition | { did: unknown }>): readonly Filter[] {
+  if ('not' in filter) return [filter.not];
+  return 'and' in filter ? filter.and : filter.or;
+}
+
+function partsOf(filter: Filter): readonly Filter[] {
+  return 'and' in filter ? filter.and.flatMap(partsOf) : [filter];
+}
+
+function leavesOf(filter: Filter): readonly Leaf[] {
+  if ('did' in filter) return [];
+  return 'dimension' in filter ? [filter as Leaf] : insideOf(filter).flatMap(leavesOf);
+}
+
+function valuesOf({ dimension }: Condition, columns: VisitColumns): readonly (string | null)[] {
+  if (isVisitDimension(dimension)) return columns.dimensions.get(dimension)?.values ?? [];
+  return columns.actions?.kinds.map((kind) => kind[dimension as keyof ActionKind]) ?? [];
+}
+
+/** What SQL takes for neither true nor false does not pass: `not` is «is not true» there, too. */
+function compiled(
+  filter: Filter,
+  columns: VisitColumns,
+  tables: ReadonlyMap<Condition, Uint8Array>,
+): Test {
+  if ('did' in filter) throw new Error('Columns do not know what somebody has done.');
+  if ('dimension' in filter) {
+    const table = tables.get(filter) as Uint8Array;
+    if (!isVisitDimension(filter.dimension)) return (_, kind) => table[kind] === 1;
+    const codes = columns.dimensions.get(filter.dimension)?.codes ?? new Uint32Array();
+    return (row) => table[codes[row] as number] === 1;
+  }
+  const inside = insideOf(filter).map((one) => compiled(one, columns, tables));
+  if ('not' in filter) return (row, kind) => !inside.every((one) => one(row, kind));
+  return 'and' in filter ? allOf(inside) : (row, kind) => inside.some((one) => one(row, kind));
+}
+
+function allOf(tests: readonly Test[]): Test {
+  const [only, ...others] = tests;
+  return only && others.length === 0 ? only : (row, kind) => tests.every((one) => one(row, kind));
+}
+
+/** Which values pass a condition. */
+class Verdicts {
+  private readonly known = new Map<string | null, boolean>();
+  private readonly test: ((value: string | null) => boolean) | undefined;
+
+  constructor(
+    private readonly condition: Condition,
+    private readonly ask: Ask,
+  ) {
+    this.test = simpleTest(condition);
+  }
+
+  /** 1 at the places of values that do. */
+  async of(values: readonly (string | null)[]): Promise<Uint8Array> {
+    const { test } = this;
+    if (test) return Uint8Array.from(values, (value) => (test(value) ? 1 : 0));
+    await this.learn([...new Set(values)].filter((value) => !this.known.has(value)));
+    return Uint8Array.from(values, (value) => (this.known.get(value) ? 1 : 0));
+  }
+
+  /** The database alone knows what it takes for the same letter in another case, or for a number. */
+  private async learn(values: readonly (string | null)[]): Promise<void> {
+    if (values.length === 0) return;
+    const params = new Params();
+    const rows = await this.ask<{ passes: boolean }>({
+      sql: `SELECT (${conditionOn('v.value', this.condition, params)}) IS TRUE AS passes
+        FROM unnest(${params.add(values)}::text[]) WITH ORDINALITY AS v (value, place) ORDER BY place`,
+      params: params.values,
+    });
+    values.forEach((value, index) => this.known.set(value, rows[index]?.passes === true));
+  }
+}
+
+function simpleTest({
+  operator,
+  values,
+}: Condition): ((value: string | null) => boolean) | undefined {
+  const ones = new Set<string | null>(values);
+  if (operator === 'is') return (value) => ones.has(value);
+  if (operator === 'is_not') return (value) => !ones.has(value);
+  if (operator === 'is_set') return (value) => value !== null;
+  if (operator === 'is_not_set') return (value) => value === null;
+  return undefined;
+}
