@@ -1,6 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 import { startApp, type TestApp } from './support/app.js';
 import { chromiumPath } from './support/chromium.js';
+import { allowing } from './support/patience.js';
 
 describe('the API explorer', () => {
   let server: TestApp;
@@ -21,7 +22,7 @@ describe('the API explorer', () => {
   test('authorises and tries a route, with no violation of the policy and no other host', async () => {
     const token = await ownersToken(server.url);
     const page = await browser.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(allowing(8_000));
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());

@@ -117,16 +117,23 @@ describe('headers of the whole application', () => {
   });
   afterAll(() => server.close());
 
-  test('every answer carries the policy, and its id', async () => {
-    const answer = await fetch(`${server.url}/healthz`, {
-      headers: { 'x-request-id': 'mine-12345' },
-    });
-    const policy = answer.headers.get('content-security-policy') ?? '';
+  test('every answer carries its id, pages the policy, and data one that allows nothing', async () => {
+    const [page, data] = await Promise.all(
+      ['/api/v1/docs', '/healthz'].map((where) =>
+        fetch(server.url + where, { headers: { 'x-request-id': 'mine-12345' } }),
+      ),
+    );
+    const policy = page?.headers.get('content-security-policy') ?? '';
     for (const rule of ["default-src 'self'", "script-src 'self'", "frame-ancestors 'none'"]) {
       expect(policy).toContain(rule);
     }
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(answer.headers.get('x-request-id')).toBe('mine-12345');
+    expect(data?.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; frame-ancestors 'none'",
+    );
+    for (const answer of [page, data]) {
+      expect(answer?.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer?.headers.get('x-request-id')).toBe('mine-12345');
+    }
   });
 
   test('the API answers pages of CORS_ORIGINS only, ingest those of any origin', async () => {

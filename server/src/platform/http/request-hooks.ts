@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.js';
 import type { Metrics } from '../health/metrics.js';
 import { sendProblem } from './problem.filter.js';
 import { Problem } from './problem.js';
+import { asData } from './security-headers.js';
 
 // What a worker answers: it has no business with people.
 const WORKER_ROUTES = /^\/(healthz|readyz|metrics)\/?(\?|$)/;
@@ -31,6 +32,7 @@ export function addRequestHooks(
   // The last answer of a closing server says so: its connection is not kept for another request.
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (!server.listening) void reply.header('connection', 'close');
+    if (/json/.test(String(reply.getHeader('content-type')))) asData(reply);
     done();
   });
 

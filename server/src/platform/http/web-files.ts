@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { leaveOutPageHeaders } from './security-headers.js';
 
 /** Folders of built files; one that does not exist is missing from the site, not a reason to fail. */
 export interface WebFolders {
@@ -15,18 +16,8 @@ const FIVE_MINUTES = 'public, max-age=300';
 const ALWAYS_ASK = 'no-cache';
 // A name that changes with its content: chunk-0dNMaYBQ.js, tracker.3f9a2c1b40de.min.js.
 const HASHED = /-[\w-]{8}\.(js|css|woff2)$|\.[0-9a-f]{12}\.min\.js$/;
-/** Headers that browsers read of pages alone. A screen is dozens of files: without them, a fifteenth less to load. */
-const OF_PAGES_ONLY = [
-  'content-security-policy',
-  'cross-origin-opener-policy',
-  'origin-agent-cluster',
-  'referrer-policy',
-  'x-dns-prefetch-control',
-  'x-download-options',
-  'x-frame-options',
-  'x-permitted-cross-domain-policies',
-  'x-xss-protection',
-];
+/** The console is for its own origin, whatever the API is for. */
+const OF_OTHER_ORIGINS = ['access-control-allow-credentials', 'access-control-expose-headers'];
 const CONSOLE_MISSING =
   'The console is not built. Run «npm run build» (or «make start», which does it), then reload this page.\n';
 
@@ -70,6 +61,7 @@ function serveConsole(
 ): FastifyReply | Promise<FastifyReply> {
   const file = wildcard(request);
   if (/^(api|static|demo)(\/|$)/.test(file)) return notFound(reply);
+  for (const name of OF_OTHER_ORIGINS) void reply.removeHeader(name);
   if (file !== '' && isFile(folder, file)) {
     return send(reply, folder, file, HASHED.test(file) ? ONE_YEAR : ALWAYS_ASK);
   }
@@ -88,8 +80,10 @@ function send(
 ): FastifyReply | Promise<FastifyReply> {
   if (!isFile(folder, file)) return notFound(reply);
   void reply.header('cache-control', caching);
-  if (caching === ONE_YEAR) for (const name of OF_PAGES_ONLY) void reply.removeHeader(name);
-  return reply.sendFile(file, folder);
+  if (!file.endsWith('.html')) leaveOutPageHeaders(reply);
+  // Whoever has a file that never changes asks for it no more.
+  const isAsked = caching !== ONE_YEAR;
+  return reply.sendFile(file, folder, { etag: isAsked, lastModified: false, acceptRanges: false });
 }
 
 function isFile(folder: string, file: string): boolean {
