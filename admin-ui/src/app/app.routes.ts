@@ -1,10 +1,20 @@
 import type { Routes } from '@angular/router';
+import { dashboardRoutes } from './dashboard/dashboard.routes';
+import { exploreRoutes } from './explore/explore.routes';
+import { insightRoutes } from './insights/insights.routes';
+import { libraryRoutes } from './library/library.routes';
+import { liveRoutes } from './live/live.routes';
+import { ProjectFrame } from './projects/project-frame';
 import { signedIn, signedOut } from './session/session-guards';
+import { settingsRoutes } from './settings/settings.routes';
+import { Shell } from './shell/shell';
+import { systemRoutes } from './system/system.routes';
 import { say } from './ui/words/say';
 
 // Replaced by the build: what only development needs is not even in the files of production.
 declare const ngDevMode: boolean;
 
+/** Every screen is loaded when it is first shown; what is around all of them comes with the first. */
 export const routes: Routes = [
   {
     path: 'welcome',
@@ -42,7 +52,7 @@ export const routes: Routes = [
   {
     path: '',
     canActivate: [signedIn],
-    loadComponent: () => import('./shell/shell').then((m) => m.Shell),
+    component: Shell,
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'projects' },
       {
@@ -62,28 +72,27 @@ export const routes: Routes = [
       },
       {
         path: 'projects/:projectId',
-        loadComponent: () => import('./projects/project-frame').then((m) => m.ProjectFrame),
+        component: ProjectFrame,
         children: [
           {
             path: '',
-            loadChildren: () =>
-              import('./dashboard/dashboard.routes').then((m) => m.dashboardRoutes),
+            children: dashboardRoutes,
           },
           {
             path: 'live',
-            loadChildren: () => import('./live/live.routes').then((m) => m.liveRoutes),
+            children: liveRoutes,
           },
           {
             path: '',
-            loadChildren: () => import('./explore/explore.routes').then((m) => m.exploreRoutes),
+            children: exploreRoutes,
           },
           {
             path: '',
-            loadChildren: () => import('./insights/insights.routes').then((m) => m.insightRoutes),
+            children: insightRoutes,
           },
           {
             path: '',
-            loadChildren: () => import('./library/library.routes').then((m) => m.libraryRoutes),
+            children: libraryRoutes,
           },
           {
             path: 'install',
@@ -92,7 +101,7 @@ export const routes: Routes = [
           },
           {
             path: 'settings',
-            loadChildren: () => import('./settings/settings.routes').then((m) => m.settingsRoutes),
+            children: settingsRoutes,
           },
         ],
       },
@@ -104,7 +113,7 @@ export const routes: Routes = [
       {
         path: 'system',
         title: say('System'),
-        loadChildren: () => import('./system/system.routes').then((m) => m.systemRoutes),
+        children: systemRoutes,
       },
       {
         path: '**',
