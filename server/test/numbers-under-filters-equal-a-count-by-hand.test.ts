@@ -66,11 +66,13 @@ async function askAll(
 ): Promise<void> {
   const start = DateTime.fromISO(FIRST_DAY, { zone: ZONE });
   for (let question = 0; question < QUESTIONS; question += 1) {
-    const filters = gen(() => fc.array(generatedFilter, { minLength: 1, maxLength: 2 }));
+    const filters = gen(() => fc.array(generatedFilter, { maxLength: 2 }));
     const dimension = gen(() => fc.constantFrom(null, ...dimensions));
     const median = dimension === null && gen(fc.boolean);
     // Whole days, which visits are remembered of, or parts of them.
-    const [since, until] = gen(() => fc.constantFrom([0, 120], [0, 40], [31, 120], [5, 70]));
+    const [since, until] = gen(() =>
+      fc.constantFrom([0, 120], [0, 26], [0, 40], [31, 120], [5, 70]),
+    );
     const from = start.plus({ hours: since }).toMillis();
     const to = start.plus({ hours: until }).toMillis();
     const interval = gen(() => fc.constantFrom(null, 'day', 'hour', 'week'));

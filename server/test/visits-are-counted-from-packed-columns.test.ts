@@ -2,7 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { KnownVisits } from '../src/events/postgres/known-visits.js';
 import { columnsOf, packVisits, part, readPart } from '../src/events/postgres/packed-visits.js';
-import { VisitColumnsBuilder, type VisitRecord } from '../src/events/postgres/visit-columns.js';
+import { partOf } from '../src/events/postgres/part-of-day.js';
+import { sharedCounts } from '../src/events/postgres/shared-count.js';
+import {
+  type VisitColumns,
+  VisitColumnsBuilder,
+  type VisitRecord,
+} from '../src/events/postgres/visit-columns.js';
+import { VisitCount } from '../src/events/postgres/visit-count.js';
+import type { TallyRow } from '../src/events/tally.js';
+
+const scope = {
+  project: { no: 1, timezone: 'UTC', bounceSeconds: 10, sessionTimeoutMinutes: 30 },
+  range: { from: new Date(0), to: new Date(1) },
+  filters: [],
+};
 
 const anything = fc.option(fc.string({ unit: 'binary' }));
 const count = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 2 ** 32 - 1 }));
@@ -16,6 +30,7 @@ const record: fc.Arbitrary<VisitRecord> = fc.record({
   viewed: fc.option(fc.boolean()),
   bounced: fc.option(fc.boolean()),
   duration_ms: fc.option(fc.nat({ max: 86_400_000 })),
+  start_ms: fc.option(fc.integer({ min: -86_400_000, max: 90_000_000 })),
   entangled: fc.boolean(),
   events: count,
   page_views: count,
@@ -44,6 +59,63 @@ describe('packed visits', () => {
     expect(
       columnsOf(new Map([[part.sums, { events: new Uint8Array(), pageViews: new Uint8Array() }]])),
     ).toBeNull();
+  });
+});
+
+describe('visits by columns', () => {
+  const visit: VisitRecord = {
+    ...{ session: 7, person: null, unit: '-5', viewed: true, bounced: false, duration_ms: 90_000 },
+    ...{ start_ms: 86_000_000, entangled: true, events: 2, page_views: 1, actions: null, d0: 'DE' },
+  };
+  const nothing = { rows: null, action: null };
+  const columnsWith = (...records: readonly VisitRecord[]): VisitColumns => {
+    const builder = new VisitColumnsBuilder(['country'], false);
+    for (const one of records) builder.add(one);
+    return builder.build();
+  };
+  const counted = (work: (count: VisitCount) => void): TallyRow | undefined => {
+    const request = { ...scope, dimension: 'country', buckets: null } as const;
+    const counts = sharedCounts([request]);
+    work(new VisitCount(counts));
+    const [row] = counts[0]?.sum.rows(false) ?? [];
+    for (const { sum } of counts) sum.dispose();
+    return row;
+  };
+
+  it('count once over midnight, with what they did on both days', () => {
+    const row = counted((count) => {
+      count.add(columnsWith(visit), nothing, 0);
+      count.add(columnsWith({ ...visit, start_ms: -400_000, events: 3 }), nothing, 0);
+    });
+    expect(row).toMatchObject({ events: 5, visits: 1, visitors: 1, durationMs: 90_000 });
+  });
+
+  it('are no new ones where rollups have counted them the day before, nor are their visitors', () => {
+    const row = counted((count) => {
+      count.see(columnsWith(visit), 0);
+      count.add(columnsWith(visit, { ...visit, session: 8 }), nothing, 0);
+    });
+    expect(row).toMatchObject({ events: 4, visits: 1, visitors: 0, durationMs: 90_000 });
+  });
+
+  it('lie in a part of their day, or beside it, or are cut by it', () => {
+    const hour = 3_600_000;
+    const at = (hours: number): VisitRecord => ({
+      ...visit,
+      start_ms: hours * hour,
+      duration_ms: hour,
+    });
+    const part = { from: new Date(2 * hour), to: new Date(6 * hour) };
+    const columns = columnsWith(at(0.5), at(1.5), at(2), at(4), at(5), at(5.5), at(6));
+    const { rows, cut, withoutVisit } = partOf(columns, 0, part);
+    expect([...rows]).toEqual([0, 0, 1, 1, 0, 0, 0]);
+    // The last event of the visit from five to six o'clock is no longer in it.
+    expect(cut).toEqual([
+      { from: part.from, to: new Date(2.5 * hour + 1) },
+      { from: new Date(5 * hour), to: part.to },
+    ]);
+    expect(withoutVisit).toBe(false);
+    expect(partOf(columnsWith({ ...visit, viewed: null }), 0, part).withoutVisit).toBe(true);
   });
 });
 

@@ -1,7 +1,8 @@
 import { quantile } from '../load.ts';
 import { type House, openHouse } from '../scale-house.ts';
 import { baselines, dashboard, filters, questions } from '../scale-questions.ts';
-import { atMost, ms, type Part, ratio, type Row, say, whole } from '../table.ts';
+import { inProportion, speedNow } from '../speed.ts';
+import { atMost, type Limit, ms, type Part, ratio, type Row, say, whole } from '../table.ts';
 
 const EVENTS = Number(process.env['SCALE_EVENTS'] ?? 10_000_000);
 const SMALLER = 10;
@@ -13,6 +14,7 @@ export const scale: Part = {
   about: `answers about ${whole(EVENTS)} events of 30 days in the embedded PostgreSQL`,
   run: async () => {
     const before = await medians(Math.round(EVENTS / SMALLER));
+    const speed = await speedNow();
     const house = await openHouse(EVENTS);
     try {
       const plain = await plainTimes(house);
@@ -20,7 +22,7 @@ export const scale: Part = {
       const growth: (readonly [name: string, times: number])[] = [];
       for (const { name, ask, baseline, limit, rounds, plain: unfiltered } of questions) {
         const times = await timesOf(() => house.ask(ask), rounds);
-        rows.push(rowOf(name, times, baseline, plain[baseline], limit));
+        rows.push(rowOf(name, times, baseline, plain[baseline], within(limit, speed)));
         if (unfiltered) growth.push([name, quantile(times, 0.5) / (before[name] ?? 1)]);
       }
       for (const [name, scope, limit] of scopes()) {
@@ -30,7 +32,13 @@ export const scale: Part = {
           );
         const times = await timesOf(all, limit > 1_000 ? 2 : DASHBOARD_ROUNDS);
         rows.push(
-          rowOf(`whole dashboard at once, ${name}`, times, 'overview', plain.overview, limit),
+          rowOf(
+            `whole dashboard at once, ${name}`,
+            times,
+            'overview',
+            plain.overview,
+            within(limit, speed),
+          ),
         );
       }
       return [...rows, grown(growth)];
@@ -83,12 +91,18 @@ async function timesOf(once: () => Promise<number>, rounds: number): Promise<num
   return times;
 }
 
+/** What was promised for a quiet machine takes longer on one that is not. */
+function within(milliseconds: number, speed: number): (p95: number) => Limit {
+  const text = inProportion(`${whole(milliseconds)} ms`, 1 / speed);
+  return (p95) => atMost(p95, milliseconds / speed, text);
+}
+
 function rowOf(
   name: string,
   times: readonly number[],
   baseline: string,
   plain: number,
-  limit: number,
+  limit: (p95: number) => Limit,
 ): Row {
   const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
   say(`  ${name}: ${shown(p95)}`);
@@ -97,7 +111,7 @@ function rowOf(
     measured: `p50 ${shown(p50)}, p95 ${shown(p95)}`,
     baseline: `${ms(plain)}: plain SQL over the events (${baseline})`,
     ratio: Number.isFinite(p50) ? ratio(p50, plain) : '–',
-    limit: atMost(p95, limit, `${whole(limit)} ms`),
+    limit: limit(p95),
   };
 }
 

@@ -15,6 +15,11 @@ export class NumberWriter {
     this.bytes[this.length++] = rest;
   }
 
+  /** Also below zero; numbers near zero are short. */
+  writeSigned(value: number): void {
+    this.write(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
   /** Its length in bytes, then its UTF-8. */
   writeText(text: string): void {
     this.writeBytes(Buffer.from(text));
@@ -53,6 +58,11 @@ export class NumberReader {
       value += (byte & 127) * place;
     }
     return value;
+  }
+
+  readSigned(): number {
+    const value = this.read();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
   readText(): string {

@@ -12,19 +12,21 @@ import {
 } from './visit-columns.js';
 
 /** `rollup_visits.part`: stored, so a number is never changed or given again. A dimension's part has its number. */
-export const part = { people: -1, sums: -2, actions: -3 } as const;
+export const part = { people: -1, sums: -2, actions: -3, starts: -4 } as const;
 
 /** The bytes that columns are kept as, by the part they are. All of them are numbers and texts of {@link NumberWriter}. */
 export function packVisits({
   people,
   events,
   pageViews,
+  starts,
   actions,
   dimensions,
 }: VisitColumns): Map<number, Buffer> {
   const parts = new Map<number, Buffer>([
     [part.people, packPeople(people)],
     [part.sums, packSums({ events, pageViews })],
+    ...(starts ? [[part.starts, packStarts(starts)] as const] : []),
     ...(actions ? [[part.actions, packActions(actions)] as const] : []),
   ]);
   for (const [dimension, column] of dimensions) {
@@ -34,13 +36,18 @@ export function packVisits({
 }
 
 /** A part of columns. */
-export type VisitPart = VisitPeople | VisitSums | VisitActions | CodedColumn;
+export type VisitPart = VisitPeople | VisitSums | VisitStarts | VisitActions | CodedColumn;
+
+interface VisitStarts {
+  readonly starts: Int32Array;
+}
 
 /** What {@link packVisits} has made a part's bytes of. */
 export function readPart(number: number, bytes: Buffer): VisitPart {
   const packed = new NumberReader(bytes);
   if (number === part.people) return readPeople(packed);
   if (number === part.sums) return readSums(packed);
+  if (number === part.starts) return readStarts(packed);
   return number === part.actions ? readActions(packed) : readColumn(packed);
 }
 
@@ -48,13 +55,14 @@ export function readPart(number: number, bytes: Buffer): VisitPart {
 export function columnsOf(parts: ReadonlyMap<number, VisitPart>): VisitColumns | null {
   const people = parts.get(part.people) as VisitPeople | undefined;
   const sums = parts.get(part.sums) as VisitSums | undefined;
+  const { starts = null } = (parts.get(part.starts) ?? {}) as Partial<VisitStarts>;
   const actions = (parts.get(part.actions) ?? null) as VisitActions | null;
   const dimensions = new Map<VisitDimension, CodedColumn>();
   for (const [number, column] of parts) {
     const dimension = dimensionOf.get(number);
     if (dimension) dimensions.set(dimension, column as CodedColumn);
   }
-  return people && sums ? { people, ...sums, actions, dimensions } : null;
+  return people && sums ? { people, ...sums, starts, actions, dimensions } : null;
 }
 
 const dimensionOf = new Map(visitDimensions.map((one) => [dimensionNumber(one), one]));
@@ -64,7 +72,7 @@ function packPeople({ flags, persons, durations, entangled }: VisitPeople): Buff
   const packed = new NumberWriter();
   packed.write(flags.length);
   for (const flag of flags) packed.write(flag);
-  for (const person of persons) packed.write(person < 0 ? -2 * person - 1 : 2 * person);
+  for (const person of persons) packed.writeSigned(person);
   for (const duration of durations) packed.write(duration);
   const halves = new Uint32Array(entangled.units.buffer);
   entangled.rows.forEach((row, index) => {
@@ -86,10 +94,7 @@ function readPeople(packed: NumberReader): VisitPeople {
     if (flag & is.entangled) count += 1;
   }
   const persons = new Int32Array(size);
-  for (let row = 0; row < size; row++) {
-    const person = packed.read();
-    persons[row] = person % 2 === 0 ? person / 2 : -(person + 1) / 2;
-  }
+  for (let row = 0; row < size; row++) persons[row] = packed.readSigned();
   const durations = new Uint32Array(size);
   for (let row = 0; row < size; row++) durations[row] = packed.read();
   const rows = new Uint32Array(count);
@@ -120,6 +125,19 @@ function packSums({ events, pageViews }: VisitSums): Buffer {
 function readSums(packed: NumberReader): VisitSums {
   const size = packed.read();
   return { events: narrowed(readMany(packed, size)), pageViews: narrowed(readMany(packed, size)) };
+}
+
+function packStarts(starts: Int32Array): Buffer {
+  const packed = new NumberWriter();
+  packed.write(starts.length);
+  for (const start of starts) packed.writeSigned(start);
+  return packed.done();
+}
+
+function readStarts(packed: NumberReader): VisitStarts {
+  const starts = new Int32Array(packed.read());
+  for (let row = 0; row < starts.length; row++) starts[row] = packed.readSigned();
+  return { starts };
 }
 
 /** The kinds; of each row how many actions, and of these twice their code, one more when a number of times follows. */

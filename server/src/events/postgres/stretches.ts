@@ -6,9 +6,11 @@ import { recordedDays } from './recorded-days.js';
 /** More time than this is counted quicker where its events are. */
 const MOST_UNREMEMBERED_MS = 4 * 24 * 60 * 60 * 1000;
 
-/** A stretch of time in which something happened: a whole day that is remembered, or what is to be read from events. */
+/** A stretch of time in which something happened: of a day that is remembered, or one that is to be read from events. */
 export interface Stretch extends TimeRange {
   readonly day: string | null;
+  /** It is the whole day. Only of visits a part of a day is remembered, too. */
+  readonly isWhole: boolean;
   /** Which rows tell of the visits of a day, see `RecordedDay`. */
   readonly version: string | null;
 }
@@ -32,11 +34,12 @@ export async function stretchesOf(
   for (const { day, ...is } of recorded) {
     const [start, end] = [dayStart(zone, day), dayEnd(zone, day)];
     const part = { from: new Date(Math.max(start, from)), to: new Date(Math.min(end, to)) };
-    if (is[what] && start >= from && end <= to) {
-      stretches.push({ day, version: is.visits, ...part });
+    const isWhole = start >= from && end <= to;
+    if (is[what] && (isWhole || what === 'visits')) {
+      stretches.push({ day, isWhole, version: is.visits, ...part });
     } else {
       unremembered += part.to.getTime() - part.from.getTime();
-      stretches.push({ day: null, version: null, ...part });
+      stretches.push({ day: null, isWhole, version: null, ...part });
     }
   }
   const pays = stretches.some(({ day }) => day !== null) && unremembered <= MOST_UNREMEMBERED_MS;

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import { isRemembered, type ProjectScope, type Tally, type TallyRequest } from '../tally.js';
-import { isVisitDimension } from './dimension.sql.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import type { KnownVisits } from './known-visits.js';
 import { type Ask, askOver } from './params.js';
+import type { RawSlice } from './plan.js';
 import type { SharedCount } from './shared-count.js';
 import { type Stretch, stretchesOf } from './stretches.js';
 import { isCountable, VisitCount } from './visit-count.js';
-import { rememberedVisits, visitsOf } from './visit-columns.repository.js';
-import { isTestable, type Passed, VisitTest } from './visit-test.js';
+import { isTestable } from './visit-test.js';
+import { VisitWalk } from './visit-walk.js';
 
 /** Counts under filters or by person, from what is remembered of visits and as few events as possible; null where that does not do. */
 export async function addVisits(
@@ -26,46 +26,46 @@ export async function addVisits(
   const buckets = stretches && bucketsOf(stretches, shared.buckets);
   if (!stretches || !buckets) return null;
   await client.query(MATCH_WHOLE_SETS);
-  const test = new VisitTest(filters, ask);
   const count = new VisitCount(counts);
-  const dimensions = asked.filter((one) => one !== null);
-  const ofVisits = dimensions.filter(isVisitDimension);
-  const withActions = dimensions.some((one) => one !== 'user' && !isVisitDimension(one));
-  const bucketOfDay = new Map(stretches.map(({ day }, index) => [day, buckets[index] as number]));
-  const days = stretches.flatMap(({ day, version }) =>
-    day !== null && version !== null ? [{ day, version }] : [],
+  const walk = new VisitWalk(ask, { project, filters, dimensions: asked }, known);
+  await walk.along(stretches, (columns, passed, index) =>
+    count.add(columns, passed, buckets[index] as number),
   );
-  const remembered = rememberedVisits(
-    ask,
-    {
-      project,
-      days,
-      dimensions: [...new Set([...ofVisits, ...test.dimensions])],
-      withActions: withActions || test.withActions,
-    },
-    known,
-  );
-  for await (const { day, columns } of remembered) {
-    count.add(columns, await test.of(columns), bucketOfDay.get(day) as number);
-  }
-  for (const [index, stretch] of stretches.entries()) {
-    if (stretch.day !== null) continue;
-    const columns = await visitsOf(ask, {
-      project,
-      range: stretch,
-      filters,
-      dimensions: ofVisits,
-      withActions,
-      isWholeDay: false,
-    });
-    count.add(columns, ALL, buckets[index] as number);
-  }
   await count.finish((persons) => keysOf(ask, project, persons));
-  return days.length === stretches.length ? 'rollup' : 'mixed';
+  return stretches.every(({ day, isWhole }) => day !== null && isWhole) ? 'rollup' : 'mixed';
 }
 
-/** The filters have been asked for already. */
-const ALL: Passed = { rows: null, action: null };
+/**
+ * Counts a stretch without filters, of days that rollups do not answer for because they are asked for in part: from what
+ * is remembered of their visits. False, and nothing counted, where not all of it is remembered.
+ */
+export async function addSlice(
+  client: pg.ClientBase,
+  shared: TallyRequest,
+  counts: readonly SharedCount[],
+  { from, to, bucket, seenSince }: RawSlice,
+  known: KnownVisits,
+): Promise<boolean> {
+  const { project, filters } = shared;
+  const asked = counts.map(({ dimension }) => dimension);
+  if (filters.length > 0 || !asked.every(isCountable)) return false;
+  const ask = askOver(client);
+  const range = { from: new Date(seenSince ?? from), to: new Date(to) };
+  const stretches = await stretchesOf(ask, project, range, 'visits');
+  if (!stretches?.every(({ day }) => day !== null)) return false;
+  const isSeen = (stretch: Stretch): boolean => stretch.from.getTime() < from;
+  const buckets =
+    bucket === null ? bucketsOf(stretches, shared.buckets) : stretches.map(() => bucket);
+  if (!buckets || stretches.some((one) => isSeen(one) && !one.isWhole)) return false;
+  const count = new VisitCount(counts);
+  const walk = new VisitWalk(ask, { project, filters, dimensions: asked }, known);
+  await walk.along(stretches, (columns, passed, index) => {
+    if (isSeen(stretches[index] as Stretch)) count.see(columns, buckets[index] as number);
+    else count.add(columns, passed, buckets[index] as number);
+  });
+  await count.finish((persons) => keysOf(ask, project, persons));
+  return true;
+}
 
 /** The ids of people by their numbers. */
 async function keysOf(

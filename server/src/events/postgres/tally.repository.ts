@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Database, type Weight } from '../../platform/database/database.js';
-import { dayEnd, dayOf, dayStart } from '../calendar.js';
+import { dayEnd, dayOf, dayStart, daysTouching } from '../calendar.js';
 import { isRemembered, type Tally, type TallyRequest, type TimeRange } from '../tally.js';
 import type { Accumulator } from './accumulator.js';
 import { dirtBetween, type DayRange, type Dirt } from './dirty-days.repository.js';
@@ -9,12 +9,12 @@ import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { Gathering, type Rhythm } from './gathering.js';
 import { divided, KnownDays } from './known-days.js';
 import { KnownVisits } from './known-visits.js';
-import { planTally, type Plan } from './plan.js';
+import { planTally, type Plan, type RawSlice } from './plan.js';
 import { settle } from './remembered-people.js';
 import { type SharedCount, sharedCounts } from './shared-count.js';
 import { addRaw } from './tally-raw.js';
 import { addRemembered } from './tally-remembered.js';
-import { addVisits } from './tally-visits.js';
+import { addSlice, addVisits } from './tally-visits.js';
 
 /** Answers what is counted: plans, reads rollups and raw events in one snapshot, and adds the parts up. */
 @Injectable()
@@ -78,7 +78,12 @@ async function answerAll(
     const remembering = { client, shared: first, plan, cache: known.days, parts };
     await addRemembered(remembering, counts);
     if (plan.raw.length > 0) await client.query(MATCH_WHOLE_SETS);
-    for (const slice of plan.raw) await addRaw(client, first, counts, slice);
+    for (const slice of plan.raw) {
+      const isRemembered =
+        !touches(first.project.timezone, slice, dirt?.days) &&
+        (await addSlice(client, first, counts, slice, known.visits));
+      if (!isRemembered) await addRaw(client, first, counts, slice);
+    }
     await settle(remembering, counts);
     return answersOf(requests, counts, {
       source: sourceOf(plan),
@@ -122,6 +127,11 @@ function within({ project, range }: TallyRequest, recorded: DayRange | null): Ti
   const from = Math.max(range.from.getTime(), dayStart(project.timezone, recorded.first));
   const to = Math.min(range.to.getTime(), dayEnd(project.timezone, recorded.last));
   return { from: new Date(from), to: new Date(to) };
+}
+
+/** Whether a stretch lies on one of some days, at least in part; of days that are not known it may. */
+function touches(zone: string, { from, to }: RawSlice, days?: ReadonlySet<string>): boolean {
+  return !days || daysTouching(zone, from, to).some((day) => days.has(day));
 }
 
 function sourceOf(plan: Plan): Tally['source'] {

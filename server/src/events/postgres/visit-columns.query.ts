@@ -12,22 +12,26 @@ export interface VisitColumnsScope {
   readonly withActions: boolean;
   /** The range is a day: visits that are all of one day, one person and one visitor are told from those that may not be. */
   readonly isWholeDay: boolean;
+  /** Only visits that do not lie within this, or only what has no visit. */
+  readonly only?: { readonly outside: TimeRange } | 'without visit';
 }
 
 /** A `VisitRecord` for each row of `VisitColumns`, in the same order whenever it is asked. */
 export function visitColumnsQuery(scope: VisitColumnsScope): Statement {
   const params = new Params();
   const { project, range, filters, dimensions, withActions } = scope;
-  const near = visitsBetween(project, range.from, range.to, params);
+  const near = nearSql(scope, params);
   const { page, hostname, event } = eventExpressions;
   const action = `jsonb_build_array(${page}, ${hostname}, ${event})::text`;
   const facts = `
     SELECT e.session_id, r.person, ${UNIT} AS unit, (e.kind = 0)::int AS page_views,
       s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced,
-      ${DURATION_MS} AS duration_ms${withActions ? `, ${action} AS action` : ''}
-    ${factsSql({ project, ...range, filters }, params)}`;
-  const ofVisit =
-    'any_value(viewed) AS viewed, any_value(bounced) AS bounced, any_value(duration_ms) AS duration_ms';
+      ${DURATION_MS} AS duration_ms, s.started_at${withActions ? `, ${action} AS action` : ''}
+    ${factsSql({ project, ...range, filters, source: sourceSql(scope, near, params) }, params)}
+      ${scope.only === 'without visit' ? 'AND e.session_id IS NULL' : ''}`;
+  const ofVisit = ['viewed', 'bounced', 'duration_ms', 'started_at']
+    .map((one) => `any_value(${one}) AS ${one}`)
+    .join(', ');
   const rows = withActions
     ? `SELECT session_id, person, unit, sum(times) AS events, sum(page_views) AS page_views, ${ofVisit},
          string_agg(times || ' ' || action, E'\\n' ORDER BY action COLLATE "C") AS actions
@@ -42,12 +46,35 @@ export function visitColumnsQuery(scope: VisitColumnsScope): Statement {
   );
   const sql = `
     SELECT v.session_id::float8 AS session, v.person, v.unit::text, v.viewed, v.bounced,
-      v.duration_ms::float8, v.events::int, v.page_views::int, v.actions,
+      v.duration_ms::float8, v.events::int,
+      (extract(epoch FROM v.started_at - ${params.add(range.from)}::timestamptz) * 1000)::int AS start_ms, v.page_views::int, v.actions,
       ${entangledSql(scope, near, params)} AS entangled${selected.join('')}
     FROM (${rows}) v
     LEFT JOIN sessions s ON s.id = v.session_id AND ${near()}
     ORDER BY v.session_id, v.person, v.unit`;
   return { sql, params: params.values };
+}
+
+/** Where events and their visits are taken from; undefined for all there are. */
+function sourceSql(
+  { only }: VisitColumnsScope,
+  near: () => string,
+  params: Params,
+): string | undefined {
+  if (only === undefined) return undefined;
+  if (only === 'without visit') return 'events e LEFT JOIN sessions s ON false';
+  const { from, to } = only.outside;
+  return `events e JOIN sessions s ON s.id = e.session_id AND ${near()}
+    AND NOT (s.started_at >= ${params.add(from)}::timestamptz AND s.last_at < ${params.add(to)}::timestamptz)`;
+}
+
+/** Which visits `s` may matter. Of those that do not lie within something, but began in it, none is older than the range. */
+function nearSql({ project, range, only }: VisitColumnsScope, params: Params): () => string {
+  const isLate = typeof only === 'object' && only.outside.from < range.from;
+  return isLate
+    ? () => `s.project_no = ${params.add(project.no)}::int
+        AND s.started_at >= ${params.add(range.from)}::timestamptz AND s.started_at < ${params.add(range.to)}::timestamptz`
+    : visitsBetween(project, range.from, range.to, params);
 }
 
 /**

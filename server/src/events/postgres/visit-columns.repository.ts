@@ -87,20 +87,24 @@ export async function visitsOf(ask: Ask, scope: VisitColumnsScope): Promise<Visi
 }
 
 /** What to read of days that are remembered. */
-export interface RememberedScope extends Pick<VisitColumnsScope, 'dimensions' | 'withActions'> {
-  readonly project: ProjectScope;
-  readonly days: readonly VersionedDay[];
+export interface RememberedScope extends Pick<
+  VisitColumnsScope,
+  'project' | 'dimensions' | 'withActions'
+> {
+  readonly withStarts: boolean;
 }
 
 /** Reads the visits of days that are remembered, in order; some while those before are being counted. */
 export async function* rememberedVisits(
   ask: Ask,
-  { project, days, dimensions, withActions }: RememberedScope,
+  { project, dimensions, withActions, withStarts }: RememberedScope,
+  days: readonly VersionedDay[],
   known: KnownVisits,
 ): AsyncGenerator<{ readonly day: string; readonly columns: VisitColumns }> {
   const parts = [
     part.people,
     part.sums,
+    ...(withStarts ? [part.starts] : []),
     ...(withActions ? [part.actions] : []),
     ...dimensions.map(dimensionNumber),
   ];

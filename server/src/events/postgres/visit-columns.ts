@@ -6,6 +6,8 @@ import type { VisitDimension } from '../tally.js';
  */
 export interface VisitColumns extends VisitSums {
   readonly people: VisitPeople;
+  /** When each visit began, milliseconds after the stretch did; null when nobody asked. */
+  readonly starts: Int32Array | null;
   /** Null when nobody asked. */
   readonly actions: VisitActions | null;
   /** Those that were asked for. */
@@ -82,6 +84,8 @@ export interface VisitRecord extends Readonly<Record<`d${number}`, string | null
   readonly viewed: boolean | null;
   readonly bounced: boolean | null;
   readonly duration_ms: number | null;
+  /** Milliseconds after the beginning of the range that was asked for. */
+  readonly start_ms: number | null;
   readonly entangled: boolean;
   readonly events: number;
   readonly page_views: number;
@@ -94,6 +98,7 @@ export class VisitColumnsBuilder {
   private readonly flags: number[] = [];
   private readonly persons: number[] = [];
   private readonly durations: number[] = [];
+  private readonly starts: number[] = [];
   private readonly entangled = {
     rows: [] as number[],
     sessions: [] as number[],
@@ -129,6 +134,7 @@ export class VisitColumnsBuilder {
     );
     this.persons.push(record.person ?? 0);
     this.durations.push(record.duration_ms ?? 0);
+    this.starts.push(record.start_ms ?? 0);
     this.events.push(record.events);
     this.pageViews.push(record.page_views);
     this.dimensions.forEach(([, column], index) => column.add(record[`d${index}`] ?? null));
@@ -159,6 +165,7 @@ export class VisitColumnsBuilder {
       },
       events: narrowed(Uint32Array.from(this.events)),
       pageViews: narrowed(Uint32Array.from(this.pageViews)),
+      starts: Int32Array.from(this.starts),
       actions: this.withActions ? this.buildActions() : null,
       dimensions: new Map(
         this.dimensions.map(([dimension, column]) => [dimension, column.build()]),

@@ -26,17 +26,23 @@ export class VisitCount {
 
   constructor(private readonly counts: readonly SharedCount[]) {}
 
-  /** Counts what has passed of the visits of a stretch that lies in a bucket. */
-  add(columns: VisitColumns, passed: Passed, bucket: number): void {
+  /** Notes visits of a stretch that have been counted in a bucket elsewhere, and all by a dimension that is counted by. */
+  see(columns: VisitColumns, bucket: number): void {
+    const rows = columns.people.flags.map((flag) => (flag & is.entangled ? 1 : 0));
+    this.add(columns, { rows, action: null }, bucket, false);
+  }
+
+  /** Counts what has passed of the visits of a stretch that lies in a bucket; or only takes it for counted. */
+  add(columns: VisitColumns, passed: Passed, bucket: number, isNew = true): void {
     const matched = matchedOf(columns, passed);
     for (const count of this.counts) {
       const { dimension } = count;
       if (dimension === null || isVisitDimension(dimension)) {
-        this.addVisits(columns, matched, bucket, count);
+        this.addVisits(columns, matched, bucket, count, isNew);
       } else if (dimension === 'user') {
-        this.addPersons(columns, matched, bucket);
+        this.addPersons(columns, matched, bucket, isNew);
       } else {
-        this.addActions(columns, matched, bucket, count);
+        this.addActions(columns, matched, bucket, count, isNew);
       }
     }
   }
@@ -52,7 +58,12 @@ export class VisitCount {
     for (const [bucket, cells] of this.byPerson) cells.addTo(count.sum, bucket, keys);
   }
 
-  private addPersons(columns: VisitColumns, { events, pageViews }: Matched, bucket: number): void {
+  private addPersons(
+    columns: VisitColumns,
+    { events, pageViews }: Matched,
+    bucket: number,
+    isNew: boolean,
+  ): void {
     const { flags, durations, persons, entangled } = columns.people;
     const cells = this.byPerson.get(bucket) ?? new PersonCells();
     this.byPerson.set(bucket, cells);
@@ -65,7 +76,7 @@ export class VisitCount {
         flag & is.entangled
           ? leftOf(flag, entangled, row, this.seenWith(bucket, 'user', person))
           : flag;
-      cells.add(person, some, pageViews[row] as number, left, durations[row] as number);
+      if (isNew) cells.add(person, some, pageViews[row] as number, left, durations[row] as number);
     }
   }
 
@@ -75,6 +86,7 @@ export class VisitCount {
     { events, pageViews }: Matched,
     bucket: number,
     count: SharedCount,
+    isNew: boolean,
   ): void {
     const { dimension, sum } = count;
     const { flags, durations, persons } = columns.people;
@@ -97,6 +109,7 @@ export class VisitCount {
         seconds.set(second, (seconds.get(second) ?? 0) + 1);
       }
     }
+    if (!isNew) return;
     cells.addTo(sum, bucket, values);
     if (seconds) sum.addDurations(bucket, '', seconds, 1);
   }
@@ -107,6 +120,7 @@ export class VisitCount {
     { events, actions: passed }: Matched,
     bucket: number,
     count: SharedCount,
+    isNew: boolean,
   ): void {
     const { kinds, ends, codes, times } = columns.actions as VisitActions;
     const { flags, durations, persons } = columns.people;
@@ -130,7 +144,7 @@ export class VisitCount {
         cells.addVisit(place, fresh(row, place), durations[row] as number, persons[row] as number);
       }
     }
-    cells.addTo(count.sum, bucket, values);
+    if (isNew) cells.addTo(count.sum, bucket, values);
   }
 
   private seenWith(bucket: number, dimension: Dimension | null, value: string | number): Seen {
