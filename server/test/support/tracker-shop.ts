@@ -152,8 +152,11 @@ export class TrackerShop {
   private async pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of asked) parts.push(part as Buffer);
-    this.knocks += 1;
-    const passage = this.gate();
+    const body = Buffer.concat(parts).toString();
+    // A page of the visitor before may tell something while it is being closed.
+    const isOfThisVisitor = body.includes(this.project.publicKey);
+    if (isOfThisVisitor) this.knocks += 1;
+    const passage = isOfThisVisitor ? this.gate() : 'through';
     if (passage === 'cut') return void asked.socket.destroy();
     if (passage === 'never') return void this.held.push(answer);
     if (passage !== 'through') {
@@ -165,7 +168,7 @@ export class TrackerShop {
     }
     const { method, headers } = asked;
     const onward = request(this.app.url + asked.url, { method, headers }, (back) => {
-      if (this.loseAnswers-- > 0) return void asked.socket.destroy();
+      if (isOfThisVisitor && this.loseAnswers-- > 0) return void asked.socket.destroy();
       answer.writeHead(back.statusCode ?? 502, back.headers);
       back.pipe(answer);
     });
