@@ -41,14 +41,6 @@ import { describeMetric } from '../question/metric';
       --plot-height: clamp(220px, 30vh, 340px);
     }
 
-    app-time-line {
-      transition: opacity var(--quick);
-    }
-
-    .stale {
-      opacity: 0.55;
-    }
-
     .place {
       min-height: var(--plot-height);
     }
