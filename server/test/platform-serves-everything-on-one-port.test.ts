@@ -13,10 +13,12 @@ describe('files of the console, the tracker and the demo', () => {
 
   beforeAll(async () => {
     root = await mkdtemp(path.join(os.tmpdir(), 'analytics-web-'));
-    for (const folder of ['console', 'sdk', 'demo']) await mkdir(path.join(root, folder));
+    for (const folder of ['console', 'console/flags', 'sdk', 'demo'])
+      await mkdir(path.join(root, folder));
     const files = {
       'console/index.html': '<!doctype html>console',
       'console/main-4XK2JQ7A.js': 'console.log(1)',
+      'console/flags/DE.svg': '<svg/>',
       'sdk/tracker.min.js': 'track()',
       'sdk/tracker.3f9a2c1b40de.min.js': 'track()',
       'demo/index.html': 'shop',
@@ -95,6 +97,7 @@ describe('files of the console, the tracker and the demo', () => {
     expect(await caching('/main-4XK2JQ7A.js')).toBe('public, max-age=31536000, immutable');
     expect(await caching('/static/sdk/tracker.3f9a2c1b40de.min.js')).toContain('immutable');
     expect(await caching('/static/sdk/tracker.min.js')).toBe('public, max-age=300');
+    expect(await caching('/flags/DE.svg')).toBe('public, max-age=86400');
     expect(await caching('/')).toBe('no-cache');
     expect(await caching('/demo/products.html')).toBe('no-cache');
   });

@@ -32,6 +32,9 @@ const ECHOED: CorsOptions = {
   maxAge: 86_400,
 };
 
+/** Our own pages say no origin when they ask, and need to be told nothing of it. */
+const NOBODY: CorsOptions = { origin: false };
+
 /** Which origins may call what: the doors and the tracker file are everybody's, the API is for `origins` only. */
 export function corsFor(origins: readonly string[]): CorsOptions {
   const api: CorsOptions = {
@@ -50,7 +53,9 @@ export function corsFor(origins: readonly string[]): CorsOptions {
   return {
     delegator: (request, done) => {
       const isOpen = OPEN_PREFIXES.some((prefix) => request.url.startsWith(prefix));
-      done(null, isOpen ? OPEN : FOREIGN.test(request.url) ? ECHOED : api);
+      if (isOpen) done(null, OPEN);
+      else if (FOREIGN.test(request.url)) done(null, ECHOED);
+      else done(null, request.headers.origin === undefined ? NOBODY : api);
     },
   };
 }

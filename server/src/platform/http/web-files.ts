@@ -13,11 +13,10 @@ export interface WebFolders {
 
 const ONE_YEAR = 'public, max-age=31536000, immutable';
 const FIVE_MINUTES = 'public, max-age=300';
+const ONE_DAY = 'public, max-age=86400';
 const ALWAYS_ASK = 'no-cache';
 // A name that changes with its content: chunk-0dNMaYBQ.js, tracker.3f9a2c1b40de.min.js.
 const HASHED = /-[\w-]{8}\.(js|css|woff2)$|\.[0-9a-f]{12}\.min\.js$/;
-/** The console is for its own origin, whatever the API is for. */
-const OF_OTHER_ORIGINS = ['access-control-allow-credentials', 'access-control-expose-headers'];
 const CONSOLE_MISSING =
   'The console is not built. Run «npm run build» (or «make start», which does it), then reload this page.\n';
 
@@ -61,15 +60,20 @@ function serveConsole(
 ): FastifyReply | Promise<FastifyReply> {
   const file = wildcard(request);
   if (/^(api|static|demo)(\/|$)/.test(file)) return notFound(reply);
-  for (const name of OF_OTHER_ORIGINS) void reply.removeHeader(name);
   if (file !== '' && isFile(folder, file)) {
-    return send(reply, folder, file, HASHED.test(file) ? ONE_YEAR : ALWAYS_ASK);
+    return send(reply, folder, file, cachingOf(file));
   }
   // Screens have addresses without a file's ending, and people arrive at them by navigation.
   const isScreen = path.posix.extname(file) === '' || file === 'index.html';
   if (!isScreen || !wantsPage(request)) return notFound(reply);
   if (isFile(folder, 'index.html')) return send(reply, folder, 'index.html', ALWAYS_ASK);
   return reply.code(503).type('text/plain; charset=utf-8').send(CONSOLE_MISSING);
+}
+
+function cachingOf(file: string): string {
+  if (HASHED.test(file)) return ONE_YEAR;
+  // Flags and icons, dozens of them on some screens.
+  return file.endsWith('.svg') ? ONE_DAY : ALWAYS_ASK;
 }
 
 function send(
@@ -81,8 +85,9 @@ function send(
   if (!isFile(folder, file)) return notFound(reply);
   void reply.header('cache-control', caching);
   if (!file.endsWith('.html')) leaveOutPageHeaders(reply);
-  // Whoever has a file that never changes asks for it no more.
+  // Whoever has a file that never changes asks for it no more, nor after it.
   const isAsked = caching !== ONE_YEAR;
+  if (!isAsked) void reply.removeHeader('x-request-id');
   return reply.sendFile(file, folder, { etag: isAsked, lastModified: false, acceptRanges: false });
 }
 
