@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Database, QUESTION_TIMEOUT_MS, type Weight } from '../../platform/database/database.js';
-import { TookTooLong } from '../../platform/database/turns.js';
-import { type Ask, askOver, type Statement } from './params.js';
+import { Database, type Weight } from '../../platform/database/database.js';
+import { type Ask, askInTime, type Statement } from './params.js';
 
 /** Runs statements that read many events: in one snapshot, with room to sort, and never for longer than allowed. */
 @Injectable()
@@ -22,12 +21,7 @@ export class HeavyQuestions {
         `SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL hash_mem_multiplier = 4;
          SET LOCAL parallel_tuple_cost = 0.01`,
       );
-      const end = performance.now() + QUESTION_TIMEOUT_MS;
-      const ask = askOver(client);
-      return work(async <Row>(statement: Statement) => {
-        if (performance.now() > end) throw new TookTooLong();
-        return ask<Row>(statement);
-      });
+      return work(askInTime(client));
     });
   }
 }

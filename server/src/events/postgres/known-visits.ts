@@ -3,9 +3,9 @@ import type { VisitPart } from './packed-visits.js';
 
 /** Bytes of columns that one process keeps: a month of some two million visits, of those columns that are asked for. */
 const MOST_BYTES = 96 * 2 ** 20;
-/** Of a part, for its name and its place; and of a text in it. */
+/** Of a part, for its name and its place; and of anything in a list, besides the characters of texts. */
 const BYTES_OF_AN_ENTRY = 300;
-const BYTES_OF_A_TEXT = 60;
+const BYTES_OF_AN_ITEM = 40;
 
 /** A day whose visits are remembered, and in which rows. */
 export interface VersionedDay {
@@ -32,9 +32,18 @@ export class KnownVisits {
 }
 
 function sizeOf(part: object): number {
-  return Object.values(part).reduce<number>((sum, one: unknown) => {
-    if (ArrayBuffer.isView(one)) return sum + one.byteLength;
-    if (Array.isArray(one)) return sum + one.length * BYTES_OF_A_TEXT;
-    return typeof one === 'object' && one !== null ? sum + sizeOf(one) : sum;
-  }, BYTES_OF_AN_ENTRY);
+  return Object.values(part).reduce<number>(
+    (sum, one: unknown) => sum + sizeOfOne(one),
+    BYTES_OF_AN_ENTRY,
+  );
+}
+
+function sizeOfOne(one: unknown): number {
+  if (ArrayBuffer.isView(one)) return one.byteLength;
+  if (typeof one === 'string') return 2 * one.length;
+  if (typeof one !== 'object' || one === null) return 0;
+  return Object.values(one).reduce<number>(
+    (sum, inside: unknown) => sum + BYTES_OF_AN_ITEM + sizeOfOne(inside),
+    0,
+  );
 }

@@ -164,10 +164,16 @@ function packActions({ kinds, ends, codes, times }: VisitActions): Buffer {
 }
 
 function readActions(packed: NumberReader): VisitActions {
+  // Pages are many, but hosts and events are few: each of them is one text, however often it is named.
+  const texts = new Map<string | null, string | null>();
+  const once = <T extends string | null>(text: T): T => {
+    if (!texts.has(text)) texts.set(text, text);
+    return texts.get(text) as T;
+  };
   const kinds = Array.from({ length: packed.read() }, () => ({
     page: readValue(packed),
-    hostname: readValue(packed),
-    event: packed.readText(),
+    hostname: once(readValue(packed)),
+    event: once(packed.readText()),
   }));
   const ends = new Uint32Array(packed.read());
   const codes = new Uint32Array(packed.left);

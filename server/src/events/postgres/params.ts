@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { QUESTION_TIMEOUT_MS } from '../../platform/database/database.js';
+import { TookTooLong } from '../../platform/database/turns.js';
 
 /** Collects the values of a statement while it is written, so that none of them is ever part of its text. */
 export class Params {
@@ -24,5 +26,15 @@ export function askOver(client: pg.ClientBase): Ask {
   return async <Row>({ sql, params }: Statement) => {
     const { rows } = await client.query(sql, params);
     return rows as Row[];
+  };
+}
+
+/** The same, but none begins when the time of one question is over. */
+export function askInTime(client: pg.ClientBase): Ask {
+  const end = performance.now() + QUESTION_TIMEOUT_MS;
+  const ask = askOver(client);
+  return async <Row>(statement: Statement) => {
+    if (performance.now() > end) throw new TookTooLong();
+    return ask<Row>(statement);
   };
 }

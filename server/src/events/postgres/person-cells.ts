@@ -1,3 +1,4 @@
+import { TookTooLong } from '../../platform/database/turns.js';
 import type { Accumulator } from './accumulator.js';
 import { is } from './visit-columns.js';
 
@@ -13,6 +14,9 @@ interface PersonCell {
   units: number;
 }
 
+/** More have no room, and are more than anybody reads. */
+const MOST_PERSONS = 1_000_000;
+
 /** Adds up visits by whose they are. */
 export class PersonCells {
   private readonly cells = new Map<number, PersonCell>();
@@ -25,6 +29,7 @@ export class PersonCells {
   add(person: number, events: number, pageViews: number, flags: number, durationMs: number): void {
     let cell = this.cells.get(person);
     if (!cell) {
+      if (this.cells.size >= MOST_PERSONS) throw new TookTooLong();
       cell = { person, events: 0, pageViews: 0, ...noVisits };
       this.cells.set(person, cell);
     }
@@ -44,9 +49,12 @@ export class PersonCells {
     for (const { person, ...cell } of this.cells.values()) {
       const value = keys.get(person) ?? '';
       sum.add({ bucket, value, ...cell });
-      if (person !== 0) sum.addPeople(bucket, value, Uint32Array.of(person));
+      if (person !== 0) sum.addCounted(bucket, value, person > 0 ? A_USER : AN_ANONYMOUS);
     }
   }
 }
 
+/** Nobody has to read who a set of one is. */
+const A_USER = { sets: 1, people: 1, users: 1, largest: 1 } as const;
+const AN_ANONYMOUS = { ...A_USER, users: 0 } as const;
 const noVisits = { visits: 0, viewedVisits: 0, bounces: 0, durationMs: 0, units: 0 } as const;

@@ -1,10 +1,11 @@
-import { dayEnd, dayStart, daysTouching } from '../calendar.js';
+import { dayEnd, dayOf, dayStart } from '../calendar.js';
 import type { ProjectScope, TimeRange } from '../tally.js';
 import type { Ask } from './params.js';
 import { recordedDays } from './recorded-days.js';
 
-/** More time than this is counted quicker where its events are. */
+/** More time than this is counted quicker where its events are, and more events have no room here. */
 const MOST_UNREMEMBERED_MS = 4 * 24 * 60 * 60 * 1000;
+const MOST_UNREMEMBERED_EVENTS = 1_000_000;
 
 /** A stretch of time in which something happened: of a day that is remembered, or one that is to be read from events. */
 export interface Stretch extends TimeRange {
@@ -24,13 +25,12 @@ export async function stretchesOf(
 ): Promise<Stretch[] | null> {
   const zone = project.timezone;
   const [from, to] = [range.from.getTime(), range.to.getTime()];
-  const days = daysTouching(zone, from, to);
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const recorded = await recordedDays(ask, project, first, last);
+  if (from >= to) return null;
+  const recorded = await recordedDays(ask, project, dayOf(zone, from), dayOf(zone, to - 1));
   if (recorded === null) return null;
   const stretches: Stretch[] = [];
   let unremembered = 0;
+  let events = 0;
   for (const { day, ...is } of recorded) {
     const [start, end] = [dayStart(zone, day), dayEnd(zone, day)];
     const part = { from: new Date(Math.max(start, from)), to: new Date(Math.min(end, to)) };
@@ -39,9 +39,21 @@ export async function stretchesOf(
       stretches.push({ day, isWhole, version: is.visits, ...part });
     } else {
       unremembered += part.to.getTime() - part.from.getTime();
+      if (unremembered > MOST_UNREMEMBERED_MS) return null;
+      events += is.events ?? (await eventsIn(ask, project, part));
       stretches.push({ day: null, isWhole, version: null, ...part });
     }
   }
-  const pays = stretches.some(({ day }) => day !== null) && unremembered <= MOST_UNREMEMBERED_MS;
-  return pays ? stretches : null;
+  const pays = stretches.some(({ day }) => day !== null);
+  return pays && events <= MOST_UNREMEMBERED_EVENTS ? stretches : null;
+}
+
+/** How many events a stretch has, as far as it matters. */
+async function eventsIn(ask: Ask, { no }: ProjectScope, { from, to }: TimeRange): Promise<number> {
+  const [row] = await ask<{ events: number }>({
+    sql: `SELECT count(*)::int AS events FROM (
+        SELECT 1 FROM events WHERE project_no = $1 AND at >= $2 AND at < $3 LIMIT $4) e`,
+    params: [no, from, to, MOST_UNREMEMBERED_EVENTS + 1],
+  });
+  return row?.events ?? 0;
 }

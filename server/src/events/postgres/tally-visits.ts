@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { isRemembered, type ProjectScope, type Tally, type TallyRequest } from '../tally.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import type { KnownVisits } from './known-visits.js';
-import { type Ask, askOver } from './params.js';
+import { type Ask, askInTime } from './params.js';
 import type { RawSlice } from './plan.js';
 import type { SharedCount } from './shared-count.js';
 import { type Stretch, stretchesOf } from './stretches.js';
@@ -21,13 +21,15 @@ export async function addVisits(
   const asked = counts.map(({ dimension }) => dimension);
   const isRollupEnough = filters.length === 0 && asked.every(isRemembered);
   if (isRollupEnough || !filters.every(isTestable) || !asked.every(isCountable)) return null;
-  const ask = askOver(client);
+  const ask = askInTime(client);
   const stretches = await stretchesOf(ask, project, range, 'visits');
   const buckets = stretches && bucketsOf(stretches, shared.buckets);
   if (!stretches || !buckets) return null;
+  if (asked.includes('user') && (await areKeysShared(ask, project))) return null;
   await client.query(MATCH_WHOLE_SETS);
-  const count = new VisitCount(counts);
   const walk = new VisitWalk(ask, { project, filters, dimensions: asked }, known);
+  if (!(await walk.isPossible(stretches))) return null;
+  const count = new VisitCount(counts);
   await walk.along(stretches, (columns, passed, index) =>
     count.add(columns, passed, buckets[index] as number),
   );
@@ -48,8 +50,8 @@ export async function addSlice(
 ): Promise<boolean> {
   const { project, filters } = shared;
   const asked = counts.map(({ dimension }) => dimension);
-  if (filters.length > 0 || !asked.every(isCountable)) return false;
-  const ask = askOver(client);
+  if (filters.length > 0 || !asked.every(isRemembered)) return false;
+  const ask = askInTime(client);
   const range = { from: new Date(seenSince ?? from), to: new Date(to) };
   const stretches = await stretchesOf(ask, project, range, 'visits');
   if (!stretches?.every(({ day }) => day !== null)) return false;
@@ -63,7 +65,6 @@ export async function addSlice(
     if (isSeen(stretches[index] as Stretch)) count.see(columns, buckets[index] as number);
     else count.add(columns, passed, buckets[index] as number);
   });
-  await count.finish((persons) => keysOf(ask, project, persons));
   return true;
 }
 
@@ -78,6 +79,17 @@ async function keysOf(
     params: [no, persons],
   });
   return new Map(rows.map(({ no: number, key }) => [number, key]));
+}
+
+/** Whether a user and an anonymous id have the same name: their visits may be the same, and columns tell them apart. */
+async function areKeysShared(ask: Ask, { no }: ProjectScope): Promise<boolean> {
+  const [row] = await ask<{ shared: boolean }>({
+    sql: `SELECT EXISTS (SELECT 1 FROM people a JOIN people k
+        ON k.project_no = a.project_no AND k.known AND k.key = a.key
+      WHERE a.project_no = $1 AND NOT a.known) AS shared`,
+    params: [no],
+  });
+  return row?.shared === true;
 }
 
 /** The bucket of each stretch; null when one begins within a stretch. */

@@ -1,8 +1,9 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { DatabaseUnavailable } from '../../platform/database/database-unavailable.js';
 import { Database } from '../../platform/database/database.js';
-import { nextDirtyDays } from './dirty-days.repository.js';
+import { type DirtyDay, nextDirtyDays } from './dirty-days.repository.js';
 import { forgetForgotten } from './forgotten-people.repository.js';
 import { Partitions } from './partitions.js';
 import { RetentionRepository } from './retention.repository.js';
@@ -69,11 +70,22 @@ export class UpkeepProcessor extends WorkerHost {
     const days = await nextDirtyDays(this.database, DAYS_A_RUN, [...this.restUntil.keys()]);
     for (const day of days) {
       const start = performance.now();
-      const isCounted = await this.rollups.recount(day);
+      const isCounted = await this.recount(day);
       const took = performance.now() - start;
       const pause = Math.max(SHORTEST_PAUSE_MS, took / LARGEST_SHARE - took);
       const rest = isCounted ? pause : QUIET_PAUSE_MS;
       this.restUntil.set(`${day.projectNo} ${day.day}`, Date.now() + rest);
+    }
+  }
+
+  /** A day that cannot be counted keeps no other from it; it is tried again. */
+  private async recount(day: DirtyDay): Promise<boolean> {
+    try {
+      return await this.rollups.recount(day);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      this.logger.warn(`${day.day} of project ${day.projectNo} is not counted: ${String(error)}`);
+      return false;
     }
   }
 

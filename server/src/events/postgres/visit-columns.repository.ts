@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { dayEnd, dayStart } from '../calendar.js';
 import { type ProjectScope, visitDimensions } from '../tally.js';
 import { insertRows } from './bulk.js';
@@ -6,14 +7,18 @@ import { dimensionNumber } from './dimension.sql.js';
 import type { DirtyDay } from './dirty-days.repository.js';
 import type { KnownVisits, VersionedDay } from './known-visits.js';
 import { columnsOf, packVisits, part, readPart, type VisitPart } from './packed-visits.js';
-import type { Ask } from './params.js';
+import { visitsBetween } from './facts.sql.js';
+import { type Ask, Params } from './params.js';
 import { decoded, encoded } from './remembered-days.js';
 import { type VisitColumns, VisitColumnsBuilder, type VisitRecord } from './visit-columns.js';
 import { visitColumnsQuery, type VisitColumnsScope } from './visit-columns.query.js';
 
-/** With more different actions than these, or more bytes, a day is not remembered. */
+/** With more different actions than these, more in one visit, or more bytes, a day is not remembered. */
 const MOST_KINDS = 50_000;
+const MOST_OF_A_VISIT = 20_000;
 const MOST_BYTES = 32 * 2 ** 20;
+/** A visit takes so many of them, besides what it did. */
+const FEWEST_OF_A_VISIT = 23;
 /** Rows taken from the database at once, and remembered days. */
 const CHUNK = 5_000;
 const DAYS_AT_ONCE = 4;
@@ -28,7 +33,7 @@ export async function packedVisits(
   day: string,
 ): Promise<PackedVisits | null> {
   const builder = new VisitColumnsBuilder(visitDimensions, true);
-  const { sql, params } = visitColumnsQuery({
+  const scope = {
     project,
     range: {
       from: new Date(dayStart(project.timezone, day)),
@@ -38,15 +43,17 @@ export async function packedVisits(
     dimensions: visitDimensions,
     withActions: true,
     isWholeDay: true,
-  });
+  };
+  if (await isTooMuch(ask, scope)) return null;
+  const { sql, params } = visitColumnsQuery(scope);
   await ask({ sql: `DECLARE visits NO SCROLL CURSOR FOR ${sql}`, params });
   let any = false;
   for (;;) {
     const rows = await ask<VisitRecord>({ sql: `FETCH ${CHUNK} FROM visits`, params: [] });
     any ||= rows.length > 0;
     for (const row of rows) builder.add(row);
-    const { kinds, actions } = builder.size;
-    if (kinds > MOST_KINDS || actions > MOST_BYTES) any = false;
+    const { visits, kinds, actions } = builder.size;
+    if (kinds > MOST_KINDS || visits * FEWEST_OF_A_VISIT + actions > MOST_BYTES) any = false;
     if (!any || rows.length < CHUNK) break;
   }
   await ask({ sql: 'CLOSE visits', params: [] });
@@ -77,6 +84,25 @@ export async function replaceVisits(
     ],
     [...(parts ?? [])],
   );
+}
+
+/** Whether a visit did so much, or so much was done without one, that it is no list to be handed over. */
+export async function isTooMuch(
+  ask: Ask,
+  { project, range }: Pick<VisitColumnsScope, 'project' | 'range'>,
+): Promise<boolean> {
+  const params = new Params();
+  const near = visitsBetween(project, range.from, range.to, params);
+  const most = params.add(MOST_OF_A_VISIT);
+  const [row] = await ask<{ much: boolean }>({
+    sql: `SELECT EXISTS (SELECT 1 FROM sessions s WHERE ${near()} AND s.events > ${most}::int)
+        OR (SELECT count(*) FROM (
+          SELECT 1 FROM events WHERE project_no = ${params.add(project.no)}::int AND session_id IS NULL
+            AND at >= ${params.add(range.from)}::timestamptz AND at < ${params.add(range.to)}::timestamptz
+          LIMIT ${most}::int + 1) e) > ${most}::int AS much`,
+    params: params.values,
+  });
+  return row?.much === true;
 }
 
 /** Reads visits from the events of a stretch of time. */
@@ -152,6 +178,7 @@ async function readParts(
     params: [project.no, [...missing.keys()], [...missingParts]],
   });
   for (const { day, part: number, bytes } of rows) {
+    await othersFirst();
     const one = readPart(number, decoded(bytes));
     found.get(day)?.set(number, one);
     known.keep(project.no, missing.get(day) as VersionedDay, number, one);

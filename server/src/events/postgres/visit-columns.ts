@@ -146,9 +146,9 @@ export class VisitColumnsBuilder {
     this.ends.push(this.times.length);
   }
 
-  /** How many different actions there were, and how many in all. */
-  get size(): { kinds: number; actions: number } {
-    return { kinds: this.kinds.size, actions: this.times.length };
+  /** How many visits there are so far, how many different actions, and how many in all. */
+  get size(): { visits: number; kinds: number; actions: number } {
+    return { visits: this.flags.length, kinds: this.kinds.size, actions: this.times.length };
   }
 
   build(): VisitColumns {

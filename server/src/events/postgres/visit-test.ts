@@ -116,6 +116,9 @@ function allOf(tests: readonly Test[]): Test {
   return only && others.length === 0 ? only : (row, kind) => tests.every((one) => one(row, kind));
 }
 
+/** So many values are remembered while a question is answered. */
+const MOST_VERDICTS = 200_000;
+
 /** Which values pass a condition. */
 class Verdicts {
   private readonly known = new Map<string | null, boolean>();
@@ -132,7 +135,11 @@ class Verdicts {
   async of(values: readonly (string | null)[]): Promise<Uint8Array> {
     const { test } = this;
     if (test) return Uint8Array.from(values, (value) => (test(value) ? 1 : 0));
-    await this.learn([...new Set(values)].filter((value) => !this.known.has(value)));
+    const unknown = [...new Set(values)].filter((value) => !this.known.has(value));
+    // Whoever forgets has to be told of all of them.
+    const forgets = unknown.length > 0 && this.known.size > MOST_VERDICTS;
+    if (forgets) this.known.clear();
+    await this.learn(forgets ? [...new Set(values)] : unknown);
     return Uint8Array.from(values, (value) => (this.known.get(value) ? 1 : 0));
   }
 

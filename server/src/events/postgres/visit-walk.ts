@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { dayStart } from '../calendar.js';
 import type { Dimension, Filter, ProjectScope, TimeRange } from '../tally.js';
 import { isVisitDimension } from './dimension.sql.js';
@@ -5,7 +6,7 @@ import type { KnownVisits } from './known-visits.js';
 import type { Ask } from './params.js';
 import { type PartOfDay, partOf } from './part-of-day.js';
 import type { Stretch } from './stretches.js';
-import { rememberedVisits, visitsOf } from './visit-columns.repository.js';
+import { isTooMuch, rememberedVisits, visitsOf } from './visit-columns.repository.js';
 import type { VisitColumns } from './visit-columns.js';
 import type { VisitColumnsScope } from './visit-columns.query.js';
 import { type Passed, VisitTest } from './visit-test.js';
@@ -44,6 +45,16 @@ export class VisitWalk {
     };
   }
 
+  /** Whether no visit of the days that are not remembered did too much for it. */
+  async isPossible(stretches: readonly Stretch[]): Promise<boolean> {
+    if (!this.scope.withActions) return true;
+    for (const { day, from, to } of stretches) {
+      const scope = { project: this.scope.project, range: { from, to } };
+      if (day === null && (await isTooMuch(this.ask, scope))) return false;
+    }
+    return true;
+  }
+
   /** Days that are remembered come first, the others after them; each of them is all there, or several parts. */
   async along(stretches: readonly Stretch[], take: Take): Promise<void> {
     const indexed = stretches.map((stretch, index) => ({ ...stretch, index }));
@@ -77,6 +88,8 @@ export class VisitWalk {
       withStarts: stretches.some(({ isWhole }) => !isWhole),
     };
     for await (const { day, columns } of rememberedVisits(this.ask, scope, days, this.known)) {
+      // Counting from memory waits for nothing, but others wait for the processor.
+      await othersFirst();
       const { index, isWhole, ...range } = byDay.get(day) as Stretch & { readonly index: number };
       const passed = await this.test.of(columns);
       if (isWhole) {
