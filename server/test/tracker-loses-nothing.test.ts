@@ -146,7 +146,7 @@ test('10,000 events at once arrive once each, in order, and the page stays awake
   let told = 0;
   let longest = Infinity;
   // Whatever else the machine does can hold a page up, but not each time; the tracker would.
-  for (let round = 0; round < 3 && longest > 50; round++) {
+  for (let round = 0; round < 3 && longest >= allowing(50); round++) {
     longest = Math.min(longest, await longestTaskAfterBurst(told, 10_000));
     told += 10_000;
     await eventually(async () => (await shop.kept()).length > told, 20_000);
