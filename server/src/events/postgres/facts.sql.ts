@@ -100,28 +100,32 @@ const NEVER: TimeRange = { from: new Date(0), to: new Date(0) };
 
 /** Whether a filter asks about visits alone: all events of a visit pass it, or none. */
 export function looksAtVisits(filter: Filter): boolean {
-  return !someLeaf([filter], (leaf) => 'did' in leaf || !isVisitDimension(leaf.dimension));
+  return !leavesOf([filter]).some((leaf) => 'did' in leaf || !isVisitDimension(leaf.dimension));
 }
 
 /** Whether any of the filters reads anything of the visits of events. */
 export function readsVisits(filters: readonly Filter[]): boolean {
-  return someLeaf(filters, (leaf) => 'did' in leaf || isVisitDimension(leaf.dimension));
+  return leavesOf(filters).some((leaf) => 'did' in leaf || isVisitDimension(leaf.dimension));
 }
 
 /** Whether any of the filters speaks of a dimension of the event itself. */
 export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {
-  return someLeaf(filters, (leaf) => 'dimension' in leaf && leaf.dimension === dimension);
+  return leavesOf(filters).some((leaf) => 'dimension' in leaf && leaf.dimension === dimension);
 }
 
 type Leaf = Extract<Filter, Condition | { did: Deed }>;
 
-/** Whether something that filters are made of in the end, however nested, passes a test. */
-function someLeaf(filters: readonly Filter[], test: (leaf: Leaf) => boolean): boolean {
-  return filters.some((filter) => {
-    if ('dimension' in filter || 'did' in filter) return test(filter);
-    if ('not' in filter) return someLeaf([filter.not], test);
-    return someLeaf('and' in filter ? filter.and : filter.or, test);
-  });
+/** What a filter that combines others is made of. */
+export function insideOf(filter: Exclude<Filter, Leaf>): readonly Filter[] {
+  if ('not' in filter) return [filter.not];
+  return 'and' in filter ? filter.and : filter.or;
+}
+
+/** What filters are made of in the end, however nested. */
+export function leavesOf(filters: readonly Filter[]): readonly Leaf[] {
+  return filters.flatMap((filter) =>
+    'dimension' in filter || 'did' in filter ? [filter] : leavesOf(insideOf(filter)),
+  );
 }
 
 /**

@@ -1,10 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Dimension } from '../tally.js';
 import type { CountedPeople, Part } from './accumulator.js';
 import { dimensionNumber, TOTAL } from './dimension.sql.js';
 import type { Plan } from './plan.js';
+import { VersionedCache } from './versioned-cache.js';
 
 /** So many last days of a plan are known each by itself: they are counted anew again and again. */
 const DAYS_BY_THEMSELVES = 2;
@@ -31,40 +31,32 @@ export interface PlanPart {
 /** How long visits lasted, or who was there with a value. */
 export type Packed = 'durations' | { readonly peopleWith: string };
 
-interface Versioned<T> {
-  readonly version: string;
-  readonly what: T;
-}
-
 /**
  * Keeps what has been summed up of remembered days, as long as they stay as they are: what a dashboard asks about the
  * last month is asked again and again, and all but the last days of it stay the same.
  */
 export class KnownDays {
-  private readonly sums = new LRUCache<string, Versioned<readonly Sum[]>>({
-    maxSize: MOST_CELLS,
-    sizeCalculation: ({ what }) => what.length + 1,
-  });
-  private readonly packed = new LRUCache<string, Versioned<Buffer | null>>({
-    maxSize: MOST_BYTES,
-    sizeCalculation: ({ what }) => (what?.length ?? 0) + BYTES_OF_AN_ENTRY,
-  });
+  private readonly sums = new VersionedCache<readonly Sum[]>(
+    MOST_CELLS,
+    ({ length }) => length + 1,
+  );
+  private readonly packed = new VersionedCache<Buffer | null>(
+    MOST_BYTES,
+    (bytes) => (bytes?.length ?? 0) + BYTES_OF_AN_ENTRY,
+  );
 
   /** Sums by a dimension; undefined when they are not known. */
   sumsOf(part: PlanPart, dimension: Dimension | null): readonly Sum[] | undefined {
-    const found = this.sums.get(nameOf(part, dimension));
-    return found?.version === part.version ? found?.what : undefined;
+    return this.sums.get(nameOf(part, dimension), part.version);
   }
 
   keepSums(part: PlanPart, dimension: Dimension | null, sums: readonly Sum[]): void {
-    const { version } = part;
-    if (version !== null) this.sums.set(nameOf(part, dimension), { version, what: sums });
+    this.sums.set(nameOf(part, dimension), part.version, sums);
   }
 
   /** Something that is kept as bytes; null for nothing, undefined when it is not known. */
   packedOf(part: PlanPart, dimension: Dimension | null, what: Packed): Buffer | null | undefined {
-    const found = this.packed.get(`${nameOf(part, dimension)} ${kindOf(what)}`);
-    return found?.version === part.version ? found?.what : undefined;
+    return this.packed.get(`${nameOf(part, dimension)} ${kindOf(what)}`, part.version);
   }
 
   keepPacked(
@@ -73,9 +65,7 @@ export class KnownDays {
     what: Packed,
     bytes: Buffer | null,
   ): void {
-    const { version } = part;
-    if (version === null) return;
-    this.packed.set(`${nameOf(part, dimension)} ${kindOf(what)}`, { version, what: bytes });
+    this.packed.set(`${nameOf(part, dimension)} ${kindOf(what)}`, part.version, bytes);
   }
 }
 

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { VisitPart } from './packed-visits.js';
+import { VersionedCache } from './versioned-cache.js';
 
 /** Bytes of columns that one process keeps: a month of some two million visits, of those columns that are asked for. */
 const MOST_BYTES = 96 * 2 ** 20;
@@ -15,19 +15,15 @@ export interface VersionedDay {
 
 /** Keeps columns of visits as they are counted, as long as what is remembered of their day stays as it is. */
 export class KnownVisits {
-  private readonly parts = new LRUCache<string, { version: string; part: VisitPart }>({
-    maxSize: MOST_BYTES,
-    sizeCalculation: ({ part }) => sizeOf(part),
-  });
+  private readonly parts = new VersionedCache<VisitPart>(MOST_BYTES, sizeOf);
 
   /** Undefined when it is not known. */
   of(projectNo: number, { day, version }: VersionedDay, part: number): VisitPart | undefined {
-    const found = this.parts.get(`${projectNo} ${day} ${part}`);
-    return found?.version === version ? found.part : undefined;
+    return this.parts.get(`${projectNo} ${day} ${part}`, version);
   }
 
   keep(projectNo: number, { day, version }: VersionedDay, number: number, part: VisitPart): void {
-    this.parts.set(`${projectNo} ${day} ${number}`, { version, part });
+    this.parts.set(`${projectNo} ${day} ${number}`, version, part);
   }
 }
 

@@ -38,3 +38,29 @@ export function askInTime(client: pg.ClientBase): Ask {
     return ask<Row>(statement);
   };
 }
+
+/** The rows of a statement, some at a time, over a cursor of this name; the next ones are read when they are asked for. */
+export async function* inChunks<Row>(
+  ask: Ask,
+  name: string,
+  { sql, params }: Statement,
+  size: number,
+): AsyncGenerator<readonly Row[]> {
+  await ask({ sql: `DECLARE ${name} NO SCROLL CURSOR FOR ${sql}`, params });
+  let isOpen = true;
+  const fetch = (): Promise<Row[]> =>
+    ask<Row>({ sql: `FETCH ${size} FROM ${name}`, params: [] }).catch((error: unknown) => {
+      // Its transaction is over, and it with it.
+      isOpen = false;
+      throw error;
+    });
+  try {
+    for (;;) {
+      const rows = await fetch();
+      yield rows;
+      if (rows.length < size) return;
+    }
+  } finally {
+    if (isOpen) await ask({ sql: `CLOSE ${name}`, params: [] });
+  }
+}

@@ -29,8 +29,7 @@ export async function stretchesOf(
   const recorded = await recordedDays(ask, project, dayOf(zone, from), dayOf(zone, to - 1));
   if (recorded === null) return null;
   const stretches: Stretch[] = [];
-  let unremembered = 0;
-  let events = 0;
+  const unknown: { readonly part: TimeRange; readonly events: number | null }[] = [];
   for (const { day, ...is } of recorded) {
     const [start, end] = [dayStart(zone, day), dayEnd(zone, day)];
     const part = { from: new Date(Math.max(start, from)), to: new Date(Math.min(end, to)) };
@@ -38,14 +37,16 @@ export async function stretchesOf(
     if (is[what] && (isWhole || what === 'visits')) {
       stretches.push({ day, isWhole, version: is.visits, ...part });
     } else {
-      unremembered += part.to.getTime() - part.from.getTime();
-      if (unremembered > MOST_UNREMEMBERED_MS) return null;
-      events += is.events ?? (await eventsIn(ask, project, part));
+      unknown.push({ part, events: is.events });
       stretches.push({ day: null, isWhole, version: null, ...part });
     }
   }
-  const pays = stretches.some(({ day }) => day !== null);
-  return pays && events <= MOST_UNREMEMBERED_EVENTS ? stretches : null;
+  if (unknown.length === stretches.length) return null;
+  const time = unknown.reduce((sum, { part }) => sum + part.to.getTime() - part.from.getTime(), 0);
+  if (time > MOST_UNREMEMBERED_MS) return null;
+  let events = 0;
+  for (const one of unknown) events += one.events ?? (await eventsIn(ask, project, one.part));
+  return events <= MOST_UNREMEMBERED_EVENTS ? stretches : null;
 }
 
 /** How many events a stretch has, as far as it matters. */

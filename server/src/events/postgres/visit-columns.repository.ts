@@ -8,7 +8,7 @@ import type { DirtyDay } from './dirty-days.repository.js';
 import type { KnownVisits, VersionedDay } from './known-visits.js';
 import { columnsOf, packVisits, part, readPart, type VisitPart } from './packed-visits.js';
 import { visitsBetween } from './facts.sql.js';
-import { type Ask, Params } from './params.js';
+import { type Ask, inChunks, Params } from './params.js';
 import { decoded, encoded } from './remembered-days.js';
 import { type VisitColumns, VisitColumnsBuilder, type VisitRecord } from './visit-columns.js';
 import { visitColumnsQuery, type VisitColumnsScope } from './visit-columns.query.js';
@@ -45,19 +45,12 @@ export async function packedVisits(
     isWholeDay: true,
   };
   if (await isTooMuch(ask, scope)) return null;
-  const { sql, params } = visitColumnsQuery(scope);
-  await ask({ sql: `DECLARE visits NO SCROLL CURSOR FOR ${sql}`, params });
-  let any = false;
-  for (;;) {
-    const rows = await ask<VisitRecord>({ sql: `FETCH ${CHUNK} FROM visits`, params: [] });
-    any ||= rows.length > 0;
+  for await (const rows of inChunks<VisitRecord>(ask, 'visits', visitColumnsQuery(scope), CHUNK)) {
     for (const row of rows) builder.add(row);
     const { visits, kinds, actions } = builder.size;
-    if (kinds > MOST_KINDS || visits * FEWEST_OF_A_VISIT + actions > MOST_BYTES) any = false;
-    if (!any || rows.length < CHUNK) break;
+    if (kinds > MOST_KINDS || visits * FEWEST_OF_A_VISIT + actions > MOST_BYTES) return null;
   }
-  await ask({ sql: 'CLOSE visits', params: [] });
-  if (!any) return null;
+  if (builder.size.visits === 0) return null;
   const parts = packVisits(builder.build());
   const bytes = parts.values().reduce((sum, { length }) => sum + length, 0);
   return bytes > MOST_BYTES ? null : parts;

@@ -1,7 +1,7 @@
 import type { Condition, Filter, VisitDimension } from '../tally.js';
 import { conditionOn } from './condition.sql.js';
 import { isVisitDimension } from './dimension.sql.js';
-import { looksAtVisits } from './facts.sql.js';
+import { insideOf, leavesOf, looksAtVisits } from './facts.sql.js';
 import { type Ask, Params } from './params.js';
 import type { ActionKind, VisitColumns } from './visit-columns.js';
 
@@ -28,7 +28,7 @@ export class VisitTest {
     this.ofVisits = parts.filter(looksAtVisits);
     this.ofActions = parts.filter((one) => !looksAtVisits(one));
     this.withActions = this.ofActions.length > 0;
-    const leaves = [...new Set(parts.flatMap(leavesOf))];
+    const leaves = [...new Set(leavesOf(parts))].filter((leaf) => 'dimension' in leaf);
     this.verdicts = new Map(leaves.map((leaf) => [leaf, new Verdicts(leaf, ask)]));
     this.dimensions = leaves.map(({ dimension }) => dimension).filter(isVisitDimension);
   }
@@ -58,14 +58,12 @@ function rowsThat(tests: readonly Test[], size: number): Uint8Array {
 
 /** Whether columns know all that a filter looks at. */
 export function isTestable(filter: Filter): boolean {
-  if ('did' in filter) return false;
-  if ('dimension' in filter) {
-    return isVisitDimension(filter.dimension) || filter.dimension in ofAction;
-  }
-  return insideOf(filter).every(isTestable);
+  return leavesOf([filter]).every(
+    (leaf) =>
+      'dimension' in leaf && (isVisitDimension(leaf.dimension) || leaf.dimension in ofAction),
+  );
 }
 
-type Leaf = Condition & { readonly dimension: VisitDimension | keyof ActionKind };
 type Test = (row: number, kind: number) => boolean;
 
 const ofAction: Readonly<Record<keyof ActionKind, true>> = {
@@ -74,18 +72,8 @@ const ofAction: Readonly<Record<keyof ActionKind, true>> = {
   event: true,
 };
 
-function insideOf(filter: Exclude<Filter, Condition | { did: unknown }>): readonly Filter[] {
-  if ('not' in filter) return [filter.not];
-  return 'and' in filter ? filter.and : filter.or;
-}
-
 function partsOf(filter: Filter): readonly Filter[] {
   return 'and' in filter ? filter.and.flatMap(partsOf) : [filter];
-}
-
-function leavesOf(filter: Filter): readonly Leaf[] {
-  if ('did' in filter) return [];
-  return 'dimension' in filter ? [filter as Leaf] : insideOf(filter).flatMap(leavesOf);
 }
 
 function valuesOf({ dimension }: Condition, columns: VisitColumns): readonly (string | null)[] {

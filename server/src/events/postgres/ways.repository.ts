@@ -3,7 +3,7 @@ import { dayEnd, dayStart } from '../calendar.js';
 import type { ProjectScope, TimeRange } from '../tally.js';
 import type { DirtyDay } from './dirty-days.repository.js';
 import { factsSql } from './facts.sql.js';
-import { type Ask, Params } from './params.js';
+import { type Ask, inChunks, Params } from './params.js';
 import { decoded, encoded } from './remembered-days.js';
 import { packWays, readWays, type Ways, WaysBuilder } from './ways.js';
 
@@ -39,23 +39,23 @@ export async function waysOf(
   const builder = new WaysBuilder(known);
   const params = new Params();
   const numbered = `unnest(${params.add(known)}::text[]) WITH ORDINALITY AS l(label, code)`;
-  await ask({
-    sql: `DECLARE ways NO SCROLL CURSOR FOR
-      SELECT f.session_id::float8 AS visit, string_agg((l.code - 1)::text, ' ' ORDER BY f.at, f.event_id) AS codes
-      FROM (SELECT e.session_id, e.at, e.event_id, ${LABEL} AS label ${facts(params)}) f
-      JOIN ${numbered} ON l.label = f.label
-      GROUP BY f.session_id ORDER BY f.session_id`,
-    params: params.values,
-  });
-  for (;;) {
-    const rows = await ask<{ visit: number; codes: string }>({
-      sql: `FETCH ${CHUNK} FROM ways`,
-      params: [],
-    });
+  const found = inChunks<{ visit: number; codes: string }>(
+    ask,
+    'ways',
+    {
+      sql: `
+        SELECT f.session_id::float8 AS visit, string_agg((l.code - 1)::text, ' ' ORDER BY f.at, f.event_id) AS codes
+        FROM (SELECT e.session_id, e.at, e.event_id, ${LABEL} AS label ${facts(params)}) f
+        JOIN ${numbered} ON l.label = f.label
+        GROUP BY f.session_id ORDER BY f.session_id`,
+      params: params.values,
+    },
+    CHUNK,
+  );
+  for await (const rows of found) {
     for (const { visit, codes } of rows) builder.add(visit, codes.split(' ').map(Number));
-    if (rows.length < CHUNK || builder.steps > MOST_BYTES) break;
+    if (builder.steps > MOST_BYTES) break;
   }
-  await ask({ sql: 'CLOSE ways', params: [] });
   return builder.steps > MOST_BYTES ? null : builder.build();
 }
 

@@ -85,7 +85,7 @@ function send(
   if (!isFile(folder, file)) return notFound(reply);
   void reply.header('cache-control', caching);
   if (!file.endsWith('.html')) leaveOutPageHeaders(reply);
-  // Whoever has a file that never changes asks for it no more, nor after it.
+  // Nobody asks again whether a file has changed that never does, or after the request that brought it.
   const isAsked = caching !== ONE_YEAR;
   if (!isAsked) void reply.removeHeader('x-request-id');
   return reply.sendFile(file, folder, { etag: isAsked, lastModified: false, acceptRanges: false });
