@@ -63,6 +63,8 @@ describe('views', () => {
   });
 
   test('of a page that comes back whole from the cache, for the visitor the tab has now', async () => {
+    await context.close();
+    await visit({ withCache: true });
     await page.goto(`${shop.url}/a`);
     await page.evaluate(
       `addEventListener('pageshow', (event) => (window.restored = event.persisted))`,

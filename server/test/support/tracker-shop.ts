@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { startApp, type TestApp } from './app.js';
-import { wholeChromiumPath } from './chromium.js';
+import { chromiumPath, wholeChromiumPath } from './chromium.js';
 import { makeProject, rows, type TestProject } from './door.js';
 import { agents } from './journey-browser.js';
 import { DidNotHold, eventually } from './patience.js';
@@ -25,6 +25,12 @@ export interface SitePage {
   readonly body?: string;
   readonly status?: number;
   readonly headers?: Record<string, string>;
+}
+
+interface VisitorOptions {
+  readonly extraHTTPHeaders?: Record<string, string>;
+  /** In a browser that can show a page again as it was left. */
+  readonly withCache?: boolean;
 }
 
 /** An event as the database keeps it. */
@@ -54,6 +60,7 @@ export class TrackerShop {
   url = '';
   app!: TestApp;
   browser!: Browser;
+  private whole?: Browser;
   private readonly site = createServer((asked, answer) => this.serve(asked, answer));
   private readonly door = createServer((asked, answer) => void this.pass(asked, answer));
   private held: ServerResponse[] = [];
@@ -63,20 +70,12 @@ export class TrackerShop {
     for (const server of [this.site, this.door])
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(this.site.address() as AddressInfo).port}`;
-    this.browser = await chromium.launch({
-      executablePath: wholeChromiumPath(),
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-        // A context's own user agent is not on requests that outlive their page, and a bot is not counted.
-        `--user-agent=${agents.desktop}`,
-      ],
-      // Playwright switches the back/forward cache off by default.
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    });
+    this.browser = await launch(chromiumPath());
   }
 
   async close(): Promise<void> {
     await this.browser?.close();
+    await this.whole?.close();
     for (const server of [this.site, this.door]) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -85,15 +84,18 @@ export class TrackerShop {
   }
 
   /** Another project, a gate that opens, plain pages, and somebody with a browser of their own. */
-  async visitor(
-    options: { extraHTTPHeaders?: Record<string, string> } = {},
-  ): Promise<BrowserContext> {
+  async visitor({
+    extraHTTPHeaders,
+    withCache = false,
+  }: VisitorOptions = {}): Promise<BrowserContext> {
     this.gate = () => 'through';
     this.knocks = 0;
     this.loseAnswers = 0;
     this.pages = {};
     this.project = await makeProject(this.app, { name: randomUUID(), domain: null });
-    return this.browser.newContext(options);
+    if (withCache) this.whole ??= await launch(wholeChromiumPath());
+    const browser = withCache && this.whole ? this.whole : this.browser;
+    return browser.newContext({ ...(extraHTTPHeaders && { extraHTTPHeaders }) });
   }
 
   /** Events of the project in the order of the console's list, oldest first; without engagement unless asked for. */
@@ -174,4 +176,17 @@ export class TrackerShop {
     });
     onward.end(Buffer.concat(parts));
   }
+}
+
+function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+      // A context's own user agent is not on requests that outlive their page, and a bot is not counted.
+      `--user-agent=${agents.desktop}`,
+    ],
+    // Playwright switches the back/forward cache off by default.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
 }
