@@ -3,9 +3,11 @@ import { VersionedCache } from './versioned-cache.js';
 
 /** Bytes of columns that one process keeps: a month of some two million visits, of those columns that are asked for. */
 const MOST_BYTES = 96 * 2 ** 20;
-/** Of a part, for its name and its place; and of anything in a list, besides the characters of texts. */
+/** Of a part, for its name and its place. */
 const BYTES_OF_AN_ENTRY = 300;
-const BYTES_OF_AN_ITEM = 40;
+/** Of a text or an object besides what it holds, and of a place in a list or an object. */
+const BYTES_OF_A_THING = 24;
+const BYTES_OF_A_PLACE = 8;
 
 /** A day whose visits are remembered, and in which rows. */
 export interface VersionedDay {
@@ -27,19 +29,21 @@ export class KnownVisits {
   }
 }
 
-function sizeOf(part: object): number {
-  return Object.values(part).reduce<number>(
-    (sum, one: unknown) => sum + sizeOfOne(one),
-    BYTES_OF_AN_ENTRY,
-  );
-}
-
-function sizeOfOne(one: unknown): number {
-  if (ArrayBuffer.isView(one)) return one.byteLength;
-  if (typeof one === 'string') return 2 * one.length;
-  if (typeof one !== 'object' || one === null) return 0;
-  return Object.values(one).reduce<number>(
-    (sum, inside: unknown) => sum + BYTES_OF_AN_ITEM + sizeOfOne(inside),
-    0,
-  );
+/** Bytes; a text counts once, in however many places it stands. */
+function sizeOf(part: VisitPart): number {
+  const texts = new Set<string>();
+  const sizeOfOne = (one: unknown): number => {
+    if (ArrayBuffer.isView(one)) return BYTES_OF_A_THING + one.byteLength;
+    if (typeof one === 'string') {
+      if (texts.has(one)) return 0;
+      texts.add(one);
+      return BYTES_OF_A_THING + Buffer.byteLength(one);
+    }
+    if (typeof one !== 'object' || one === null) return 0;
+    return Object.values(one).reduce<number>(
+      (sum, inside: unknown) => sum + BYTES_OF_A_PLACE + sizeOfOne(inside),
+      BYTES_OF_A_THING,
+    );
+  };
+  return BYTES_OF_AN_ENTRY + sizeOfOne(part);
 }
