@@ -1,3 +1,4 @@
+import { console } from './parts/console.ts';
 import { dashboard } from './parts/dashboard.ts';
 import { door } from './parts/door.ts';
 import { foreign } from './parts/foreign.ts';
@@ -17,6 +18,7 @@ export const parts: Readonly<Record<string, Part>> = {
   memory,
   foreign,
   dashboard,
+  console,
   scale,
 };
 

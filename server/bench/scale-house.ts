@@ -19,6 +19,8 @@ const COUNTED_WITHIN_MS = 30 * 60_000;
 
 /** A server on a database that holds very many events, all of its days counted. */
 export interface House {
+  readonly url: string;
+  readonly made: Made;
   readonly ask: (question: string | { route: string; body: object }) => Promise<number>;
   /** Milliseconds of a statement about the events of the last days. */
   readonly plain: (sql: string) => Promise<number>;
@@ -86,6 +88,8 @@ async function furnished(
   const token = await signIn(server.url, made.email, made.password);
   const root = `${server.url}/api/v1/analytics/${made.project_id}`;
   return {
+    url: server.url,
+    made,
     ask: (question) => ask(root, token, question),
     plain: async (sql) => {
       const begun = performance.now();

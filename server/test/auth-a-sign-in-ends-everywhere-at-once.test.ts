@@ -43,6 +43,7 @@ describe('a sign-in', () => {
       refresh_token: expect.any(String),
       token_type: 'bearer',
       expires_in: 900,
+      user: expect.objectContaining({ email: ada.email }) as object,
     });
     const cookie = answer.headers.getSetCookie()[0];
     expect(cookie).toMatch(/^ad_refresh=/);

@@ -13,12 +13,12 @@ describe('files of the console, the tracker and the demo', () => {
 
   beforeAll(async () => {
     root = await mkdtemp(path.join(os.tmpdir(), 'analytics-web-'));
-    for (const folder of ['console', 'console/flags', 'sdk', 'demo'])
+    for (const folder of ['console', 'console/countries', 'sdk', 'demo'])
       await mkdir(path.join(root, folder));
     const files = {
       'console/index.html': '<!doctype html>console',
       'console/main-4XK2JQ7A.js': 'console.log(1)',
-      'console/flags/DE.svg': '<svg/>',
+      'console/countries/DE.svg': '<svg/>',
       'sdk/tracker.min.js': 'track()',
       'sdk/tracker.3f9a2c1b40de.min.js': 'track()',
       'demo/index.html': 'shop',
@@ -97,7 +97,7 @@ describe('files of the console, the tracker and the demo', () => {
     expect(await caching('/main-4XK2JQ7A.js')).toBe('public, max-age=31536000, immutable');
     expect(await caching('/static/sdk/tracker.3f9a2c1b40de.min.js')).toContain('immutable');
     expect(await caching('/static/sdk/tracker.min.js')).toBe('public, max-age=300');
-    expect(await caching('/flags/DE.svg')).toBe('public, max-age=86400');
+    expect(await caching('/countries/DE.svg')).toBe('public, max-age=86400');
     expect(await caching('/')).toBe('no-cache');
     expect(await caching('/demo/products.html')).toBe('no-cache');
   });
@@ -137,6 +137,15 @@ describe('headers of the whole application', () => {
       expect(answer?.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer?.headers.get('x-request-id')).toBe('mine-12345');
     }
+  });
+
+  test('pages of the same host are told nothing about origins, and need nothing', async () => {
+    const told = async (origin: string): Promise<string[]> => {
+      const answer = await fetch(`${server.url}/api/v1/auth/setup`, { headers: { origin } });
+      return [...answer.headers.keys()].filter((name) => name.startsWith('access-control-'));
+    };
+    expect(await told(server.url)).toEqual([]);
+    expect(await told('https://app.example')).toContain('access-control-allow-origin');
   });
 
   test('the API answers pages of CORS_ORIGINS only, ingest those of any origin', async () => {

@@ -1,5 +1,7 @@
-import { Component, inject } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { Component, DOCUMENT, effect, inject } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
+import { filter } from 'rxjs';
 import { Resuming } from './session/resuming';
 import { Waiting } from './session/waiting';
 import { AwayBanner } from './shell/away-banner';
@@ -20,4 +22,16 @@ import { ToastHost } from './ui/toast-host';
 })
 export class App {
   protected readonly resuming = inject(Resuming);
+
+  constructor() {
+    const document = inject(DOCUMENT);
+    const arrived = toSignal(
+      inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd)),
+    );
+    // What index.html shows until there is something else to see.
+    effect(() => {
+      if (arrived() || this.resuming.secondsLeft() !== null)
+        document.querySelector('.opening')?.remove();
+    });
+  }
 }

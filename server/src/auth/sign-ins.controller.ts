@@ -25,6 +25,7 @@ import { AccessTokens, type Identity } from './access-tokens.js';
 import { NotSignedIn, RefreshRefused, SessionNotFound } from './auth.errors.js';
 import { deviceName } from './device-name.js';
 import { DoorLimits } from './door-limits.js';
+import { toAccountDto } from './dto/account.dto.js';
 import { LoginDto, RefreshDto } from './dto/credentials.dto.js';
 import { SessionsDto, TokensDto, toSessionDto } from './dto/sign-in.dto.js';
 import { OptionalToken } from './optional-token.pipe.js';
@@ -147,5 +148,6 @@ function toTokensDto(tokens: Tokens): TokensDto {
     access_token: tokens.accessToken,
     token_type: 'bearer',
     expires_in: tokens.expiresIn,
+    user: toAccountDto(tokens.user),
   };
 }

@@ -9,10 +9,12 @@ import { readRefreshToken, type RefreshClaim, writeRefreshToken } from './refres
 import { Revocations } from './revocations.js';
 import type { RevocationReason, SignIn } from './sign-in.entity.js';
 import { SignInsRepository } from './sign-ins.repository.js';
+import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 
 /** What a client holds after login or refresh. */
 export interface Tokens {
+  readonly user: User;
   readonly accessToken: string;
   readonly refreshToken: string;
   /** Seconds that the access token lives. */
@@ -127,8 +129,9 @@ export class SignIns {
     return ended.length;
   }
 
-  private async tokens(user: { id: string; email: string }, claim: RefreshClaim): Promise<Tokens> {
+  private async tokens(user: User, claim: RefreshClaim): Promise<Tokens> {
     return {
+      user,
       accessToken: await this.accessTokens.issue(user, claim.signInId),
       refreshToken: writeRefreshToken(claim, this.refreshKey),
       expiresIn: this.accessTokens.lifetime,

@@ -1163,6 +1163,8 @@ export interface components {
              * @example 900
              */
             expires_in: number;
+            /** @description Who is signed in. */
+            user: components["schemas"]["AccountDto"];
         };
         RefreshDto: {
             /** @description For clients that keep the token themselves; browsers send the cookie instead. */

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { isValueFilter } from '../ui/filter-chips/filter';
-import { Flag } from '../ui/flag';
+import { Flag } from '../ui/country';
 import { Icon } from '../ui/icon';
 import { exact, share, short } from '../ui/numbers/number-format';
 import type { Breakdown, BreakdownRow } from '../api/models';

@@ -13,7 +13,7 @@ import { walk } from '../api/walk';
 import type { Dimension } from '../ui/filter-chips/filter';
 import { dimensions } from '../ui/filter-chips/filter';
 import { ErrorState } from '../ui/error-state';
-import { Flag } from '../ui/flag';
+import { Flag } from '../ui/country';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { saveCsv } from '../ui/table/save-csv';

@@ -11,7 +11,7 @@ import { Delta } from '../ui/delta/delta';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
 import { type Chip, FilterChips } from '../ui/filter-chips/filter-chips';
-import { Flag } from '../ui/flag';
+import { Flag } from '../ui/country';
 import { Field } from '../ui/form/field';
 import { Hint } from '../ui/hint';
 import { Icon } from '../ui/icon';

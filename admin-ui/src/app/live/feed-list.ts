@@ -1,9 +1,8 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { Button } from '../ui/button';
 import { RouterLink } from '@angular/router';
-import { countryName } from '../ui/country';
+import { Flag, countryName } from '../ui/country';
 import { EmptyState } from '../ui/empty-state';
-import { Flag } from '../ui/flag';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icon-paths';
 import { Shortcuts } from '../ui/shortcuts';

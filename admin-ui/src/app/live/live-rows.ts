@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { ErrorState } from '../ui/error-state';
-import { Flag } from '../ui/flag';
+import { Flag } from '../ui/country';
 import { Skeleton } from '../ui/skeleton';
 import { CountPipe } from '../ui/numbers/count-pipe';
 import { say } from '../ui/words/say';

@@ -20,7 +20,7 @@ import {
   needsValues,
   operators,
 } from '../ui/filter-chips/filter';
-import { Flag } from '../ui/flag';
+import { Flag } from '../ui/country';
 import { Icon } from '../ui/icon';
 import { short } from '../ui/numbers/number-format';
 import { isNamed, lookOf, storedAsCode } from './dimension-look';

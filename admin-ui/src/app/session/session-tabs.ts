@@ -1,9 +1,10 @@
 import { Service } from '@angular/core';
+import type { Tokens } from '../api/models';
 
-type Message = { kind: 'renewed'; token: string; expiresIn: number } | { kind: 'ended' };
+type Message = { kind: 'renewed'; tokens: Tokens } | { kind: 'ended' };
 
 interface Listener {
-  renewed(token: string, expiresIn: number): void;
+  renewed(tokens: Tokens): void;
   ended(): void;
 }
 
@@ -16,12 +17,12 @@ export class SessionTabs {
   listen(listener: Listener): void {
     this.channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
       if (data.kind === 'ended') listener.ended();
-      else listener.renewed(data.token, data.expiresIn);
+      else listener.renewed(data.tokens);
     });
   }
 
-  tellRenewed(token: string, expiresIn: number): void {
-    this.channel?.postMessage({ kind: 'renewed', token, expiresIn } satisfies Message);
+  tellRenewed(tokens: Tokens): void {
+    this.channel?.postMessage({ kind: 'renewed', tokens } satisfies Message);
   }
 
   tellEnded(): void {

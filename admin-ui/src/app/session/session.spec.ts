@@ -3,12 +3,26 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { Api, apiUrl } from '../api/api';
+import type { Tokens, User } from '../api/models';
+import { problemOf } from '../api/problem';
 import { authorise } from './authorise';
 import { Session } from './session';
 import { SessionTabs } from './session-tabs';
 
 const REFRESH = '/api/v1/auth/refresh';
-const ada = { id: 'u1', email: 'ada@example.com', full_name: 'Ada', created_at: '2026-01-01' };
+const ada: User = {
+  id: 'u1',
+  email: 'ada@example.com',
+  full_name: 'Ada',
+  role: 'owner',
+  created_at: '2026-01-01',
+};
+const tokens = (access_token: string): Tokens => ({
+  access_token,
+  token_type: 'bearer',
+  expires_in: 900,
+  user: ada,
+});
 
 class Tabs {
   heard: Parameters<SessionTabs['listen']>[0] | null = null;
@@ -16,8 +30,8 @@ class Tabs {
   listen(listener: Parameters<SessionTabs['listen']>[0]) {
     this.heard = listener;
   }
-  tellRenewed(token: string) {
-    this.told.push(token);
+  tellRenewed({ access_token }: Tokens) {
+    this.told.push(access_token);
   }
   tellEnded() {
     this.told.push('ended');
@@ -46,15 +60,22 @@ function setUp() {
   };
 }
 
+/** As the page got it before the console was there; this simulated browser has no `Response`. */
+const answer = (status: number, body: unknown, headers = {}) =>
+  ({
+    ok: status === 200,
+    status,
+    headers: new Headers(headers),
+    json: () => Promise.resolve(body),
+  }) as Response;
+
 /** Lets promises go on until they wait for the network. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 async function signIn({ session, http }: ReturnType<typeof setUp>) {
   const signedIn = session.signIn('ada@example.com', 'secret');
   await settle();
-  http.expectOne('/api/v1/auth/login').flush({ access_token: 'first', expires_in: 900 });
-  await settle();
-  http.expectOne('/api/v1/auth/me').flush(ada);
+  http.expectOne('/api/v1/auth/login').flush(tokens('first'));
   await signedIn;
 }
 
@@ -87,7 +108,7 @@ describe('a session', () => {
     later(880);
     const answers = [house.api.get(apiUrl`/a`), house.api.get(apiUrl`/b`)];
     await settle();
-    house.http.expectOne(REFRESH).flush({ access_token: 'second', expires_in: 900 });
+    house.http.expectOne(REFRESH).flush(tokens('second'));
     await settle();
     for (const path of ['/api/v1/a', '/api/v1/b']) {
       const call = house.http.expectOne(path);
@@ -105,7 +126,7 @@ describe('a session', () => {
     await settle();
     house.http.expectOne('/api/v1/a').flush(null, { status: 401, statusText: 'no' });
     await settle();
-    house.http.expectOne(REFRESH).flush({ access_token: 'second', expires_in: 900 });
+    house.http.expectOne(REFRESH).flush(tokens('second'));
     await settle();
     house.http.expectOne('/api/v1/a').flush({ ok: true });
     await expect(answer).resolves.toEqual({ ok: true });
@@ -150,8 +171,41 @@ describe('a session', () => {
     const house = setUp();
     await signIn(house);
     later(880);
-    house.tabs.heard?.renewed('theirs', 900);
+    house.tabs.heard?.renewed(tokens('theirs'));
     await expect(house.session.token()).resolves.toBe('theirs');
+  });
+
+  it('takes the tokens that the page asked for before the console could, once', async () => {
+    const { session, tabs, http } = setUp();
+    localStorage.setItem('signed-in', '1');
+    globalThis.earlyAnswer = Promise.resolve(answer(200, tokens('early')));
+    await expect(session.resume()).resolves.toBe(true);
+    expect(session.user()).toEqual(ada);
+    expect(tabs.told).toEqual(['early']);
+    void session.renew();
+    await settle();
+    http.expectOne(REFRESH);
+  });
+
+  it('asks itself where the page got no answer', async () => {
+    const { session, http } = setUp();
+    localStorage.setItem('signed-in', '1');
+    globalThis.earlyAnswer = Promise.resolve(null);
+    const resumed = session.resume();
+    await settle();
+    http.expectOne(REFRESH).flush(tokens('first'));
+    await expect(resumed).resolves.toBe(true);
+  });
+
+  it('is over when the page was refused, and not when it was asked to wait', async () => {
+    const { session, http } = setUp();
+    localStorage.setItem('signed-in', '1');
+    globalThis.earlyAnswer = Promise.resolve(answer(429, null, { 'retry-after': '7' }));
+    const waiting = await session.resume().catch(problemOf);
+    expect(waiting).toMatchObject({ status: 429, retryAfter: 7 });
+    globalThis.earlyAnswer = Promise.resolve(answer(401, null));
+    await expect(session.resume()).resolves.toBe(false);
+    http.expectNone(REFRESH);
   });
 
   it('asks the server nothing for a stranger', async () => {

@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { Api, apiUrl } from '../api/api';
 import type { Tokens, User } from '../api/models';
 import { problemOf } from '../api/problem';
+import { takeEarlyTokens } from './early';
 import { SessionTabs } from './session-tabs';
 
 /** A token this close to its end is renewed before it is used (a short-lived one: in its second half). */
@@ -32,7 +33,7 @@ export class Session {
 
   constructor() {
     this.tabs.listen({
-      renewed: (token, expiresIn) => this.keep(token, expiresIn),
+      renewed: (tokens) => this.keep(tokens),
       ended: () => void this.leave(),
     });
   }
@@ -44,16 +45,12 @@ export class Session {
       this.state.set('signed-out');
       return false;
     }
-    const token = await this.renew();
-    if (token === null) return false;
-    await this.readUser();
+    await this.renew();
     return this.signedIn();
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const tokens = await this.api.post<Tokens>(apiUrl`/auth/login`, { email, password });
-    this.keep(tokens.access_token, tokens.expires_in);
-    await this.readUser();
+    this.keep(await this.api.post<Tokens>(apiUrl`/auth/login`, { email, password }));
   }
 
   async signOut(): Promise<void> {
@@ -92,9 +89,10 @@ export class Session {
       // Another tab may have renewed, and told us, while this one waited for its turn.
       if (this.accessToken !== before && this.accessToken !== null) return this.accessToken;
       try {
-        const tokens = await this.api.post<Tokens>(apiUrl`/auth/refresh`);
-        this.keep(tokens.access_token, tokens.expires_in);
-        this.tabs.tellRenewed(tokens.access_token, tokens.expires_in);
+        const early = await takeEarlyTokens();
+        const tokens = early ?? (await this.api.post<Tokens>(apiUrl`/auth/refresh`));
+        this.keep(tokens);
+        this.tabs.tellRenewed(tokens);
         return tokens.access_token;
       } catch (failure) {
         // Only a refusal ends the session; a silent server leaves it as it is.
@@ -105,16 +103,13 @@ export class Session {
     });
   }
 
-  private async readUser(): Promise<void> {
-    this.person.set(await this.api.get<User>(apiUrl`/auth/me`));
+  private keep({ access_token, expires_in, user }: Tokens): void {
+    this.accessToken = access_token;
+    const life = expires_in * 1_000;
+    this.goodUntil = Date.now() + life - Math.min(MARGIN_MS, life / 2);
+    this.person.set(user);
     this.state.set('signed-in');
     remember();
-  }
-
-  private keep(token: string, expiresIn: number): void {
-    this.accessToken = token;
-    const life = expiresIn * 1_000;
-    this.goodUntil = Date.now() + life - Math.min(MARGIN_MS, life / 2);
   }
 
   private forget(): void {

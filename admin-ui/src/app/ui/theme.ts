@@ -11,7 +11,7 @@ export const themes: readonly { theme: Theme; label: string; icon: IconName }[] 
   { theme: 'system', label: say('As the system'), icon: 'monitor' },
 ];
 
-/** The chosen theme, remembered in this browser; `public/theme.js` applies it before the first paint. */
+/** The chosen theme, remembered in this browser; `public/start.js` applies it before the first paint. */
 @Service()
 export class ThemeChoice {
   private readonly root = inject(DOCUMENT).documentElement;

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { SignIn } from '../sign-in.entity.js';
+import { AccountDto } from './account.dto.js';
 
 export class TokensDto {
   @ApiProperty({ description: 'Goes into `Authorization: Bearer …`.' })
@@ -15,6 +16,9 @@ export class TokensDto {
 
   @ApiProperty({ example: 900, description: 'Seconds that the access token lives.' })
   expires_in: number;
+
+  @ApiProperty({ description: 'Who is signed in.' })
+  user: AccountDto;
 }
 
 export class SessionDto {

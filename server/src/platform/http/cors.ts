@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 
 type CorsOptions = NonNullable<Parameters<NestFastifyApplication['enableCors']>[0]>;
 
@@ -32,7 +33,7 @@ const ECHOED: CorsOptions = {
   maxAge: 86_400,
 };
 
-/** Our own pages say no origin when they ask, and need to be told nothing of it. */
+/** Our own pages may ask anyway, and need to be told nothing of it. */
 const NOBODY: CorsOptions = { origin: false };
 
 /** Which origins may call what: the doors and the tracker file are everybody's, the API is for `origins` only. */
@@ -55,7 +56,12 @@ export function corsFor(origins: readonly string[]): CorsOptions {
       const isOpen = OPEN_PREFIXES.some((prefix) => request.url.startsWith(prefix));
       if (isOpen) done(null, OPEN);
       else if (FOREIGN.test(request.url)) done(null, ECHOED);
-      else done(null, request.headers.origin === undefined ? NOBODY : api);
+      else done(null, isOurOwn(request) ? NOBODY : api);
     },
   };
+}
+
+/** Whether a page of this host asks, or for a page's files; those are for no other host. */
+function isOurOwn({ url, headers: { host, origin } }: FastifyRequest): boolean {
+  return origin === undefined || !url.startsWith('/api/') || origin.endsWith(`://${host}`);
 }

@@ -85,9 +85,13 @@ function send(
   if (!isFile(folder, file)) return notFound(reply);
   void reply.header('cache-control', caching);
   if (!file.endsWith('.html')) leaveOutPageHeaders(reply);
-  // Nobody asks again whether a file has changed that never does, or after the request that brought it.
-  const isAsked = caching !== ONE_YEAR;
-  if (!isAsked) void reply.removeHeader('x-request-id');
+  // Nobody asks again whether a file has changed that is kept for long, or after the request that brought it.
+  const isAsked = caching === ALWAYS_ASK || caching === FIVE_MINUTES;
+  if (!isAsked) {
+    void reply.removeHeader('x-request-id');
+    // HTTP/1.1 keeps a connection without saying so dozens of times; what an answer of the API says holds for it, too.
+    reply.raw.removeHeader('connection');
+  }
   return reply.sendFile(file, folder, { etag: isAsked, lastModified: false, acceptRanges: false });
 }
 

@@ -1,5 +1,5 @@
 declare global {
-  /** English texts and what they are in the language of this page; left by `public/language.js`. */
+  /** English texts and what they are in the language of this page; left by `public/start.js`. */
   var consoleWords: Readonly<Record<string, string>> | undefined;
 }
 
