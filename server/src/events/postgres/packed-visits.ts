@@ -2,6 +2,7 @@ import { visitDimensions, type VisitDimension } from '../tally.js';
 import { dimensionNumber } from './dimension.sql.js';
 import { NumberReader, NumberWriter } from './numbers.js';
 import {
+  ActionKindsBuilder,
   type CodedColumn,
   is,
   narrowed,
@@ -143,11 +144,12 @@ function readStarts(packed: NumberReader): VisitStarts {
 /** The kinds; of each row how many actions, and of these twice their code, one more when a number of times follows. */
 function packActions({ kinds, ends, codes, times }: VisitActions): Buffer {
   const packed = new NumberWriter();
-  packed.write(kinds.length);
-  for (const { page, hostname, event } of kinds) {
-    writeValue(packed, page);
-    writeValue(packed, hostname);
-    packed.writeText(event);
+  const size = kinds.event.codes.length;
+  packed.write(size);
+  for (let kind = 0; kind < size; kind++) {
+    writeValue(packed, valueAt(kinds.page, kind));
+    writeValue(packed, valueAt(kinds.hostname, kind));
+    packed.writeText(valueAt(kinds.event, kind) as string);
   }
   packed.write(ends.length);
   let begin = 0;
@@ -164,17 +166,10 @@ function packActions({ kinds, ends, codes, times }: VisitActions): Buffer {
 }
 
 function readActions(packed: NumberReader): VisitActions {
-  // Pages are many, but hosts and events are few: each of them is one text, however often it is named.
-  const texts = new Map<string | null, string | null>();
-  const once = <T extends string | null>(text: T): T => {
-    if (!texts.has(text)) texts.set(text, text);
-    return texts.get(text) as T;
-  };
-  const kinds = Array.from({ length: packed.read() }, () => ({
-    page: readValue(packed),
-    hostname: once(readValue(packed)),
-    event: once(packed.readText()),
-  }));
+  const kinds = new ActionKindsBuilder();
+  for (let left = packed.read(); left > 0; left--) {
+    kinds.add(readValue(packed), readValue(packed), packed.readText());
+  }
   const ends = new Uint32Array(packed.read());
   const codes = new Uint32Array(packed.left);
   const times = new Uint32Array(packed.left);
@@ -188,7 +183,7 @@ function readActions(packed: NumberReader): VisitActions {
     ends[row] = at;
   }
   return {
-    kinds,
+    kinds: kinds.build(),
     ends,
     codes: narrowed(codes.subarray(0, at)),
     times: narrowed(times.subarray(0, at)),
@@ -213,6 +208,10 @@ function readMany(packed: NumberReader, count: number): Uint32Array {
   const numbers = new Uint32Array(count);
   for (let index = 0; index < count; index++) numbers[index] = packed.read();
   return numbers;
+}
+
+function valueAt({ values, codes }: CodedColumn, row: number): string | null {
+  return values[codes[row] as number] as string | null;
 }
 
 /** Whether there is one, and the text. */

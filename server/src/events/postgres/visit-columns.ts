@@ -55,22 +55,25 @@ export function narrowed(numbers: Uint32Array): Numbers {
 
 /** What visits did: so many times something of a kind. */
 export interface VisitActions {
-  readonly kinds: readonly ActionKind[];
+  readonly kinds: ActionKinds;
   /** Where the actions of each row end; they begin where those of the row before end. */
   readonly ends: Uint32Array;
-  /** Positions in `kinds`. */
+  /** Rows of `kinds`. */
   readonly codes: Numbers;
   readonly times: Numbers;
 }
 
-export interface ActionKind {
-  readonly page: string | null;
-  readonly hostname: string | null;
-  /** `page_view` is that of page views alone. */
-  readonly event: string;
+/** What each kind of action is; no two are the same. */
+export interface ActionKinds {
+  readonly page: CodedColumn;
+  readonly hostname: CodedColumn;
+  /** `page_view` is that of page views alone; never null. */
+  readonly event: CodedColumn;
 }
 
-/** A value for each row, as its position among the values there are. */
+export type ActionDimension = keyof ActionKinds;
+
+/** A value for each row, as its position among the values there are; each is there once. */
 export interface CodedColumn {
   readonly values: readonly (string | null)[];
   readonly codes: Numbers;
@@ -175,16 +178,33 @@ export class VisitColumnsBuilder {
 
   private buildActions(): VisitActions {
     const { values, codes } = this.kinds.build();
-    const kinds = values.map((value) => {
-      const [page, hostname, event] = JSON.parse(value ?? '') as [
-        string | null,
-        string | null,
-        string,
-      ];
-      return { page, hostname, event };
-    });
+    const kinds = new ActionKindsBuilder();
+    for (const value of values) kinds.add(...(JSON.parse(value ?? '') as ActionKind));
     const times = narrowed(Uint32Array.from(this.times));
-    return { kinds, codes, ends: Uint32Array.from(this.ends), times };
+    return { kinds: kinds.build(), codes, ends: Uint32Array.from(this.ends), times };
+  }
+}
+
+type ActionKind = readonly [page: string | null, hostname: string | null, event: string];
+
+/** Makes columns of kinds of actions. */
+export class ActionKindsBuilder {
+  private readonly pages = new ColumnBuilder();
+  private readonly hostnames = new ColumnBuilder();
+  private readonly events = new ColumnBuilder();
+
+  add(...[page, hostname, event]: ActionKind): void {
+    this.pages.add(page);
+    this.hostnames.add(hostname);
+    this.events.add(event);
+  }
+
+  build(): ActionKinds {
+    return {
+      page: this.pages.build(),
+      hostname: this.hostnames.build(),
+      event: this.events.build(),
+    };
   }
 }
 

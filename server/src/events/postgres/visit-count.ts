@@ -5,7 +5,9 @@ import { PersonCells } from './person-cells.js';
 import type { SharedCount } from './shared-count.js';
 import { VisitCells } from './visit-cells.js';
 import {
-  type ActionKind,
+  type ActionDimension,
+  type ActionKinds,
+  type CodedColumn,
   type Identities,
   is,
   type Numbers,
@@ -124,8 +126,9 @@ export class VisitCount {
   ): void {
     const { kinds, ends, codes, times } = columns.actions as VisitActions;
     const { flags, durations, persons } = columns.people;
-    const dimension = count.dimension as keyof ActionKind;
-    const { values, places } = valuesOf(kinds, dimension);
+    const dimension = count.dimension as ActionDimension;
+    const { values, places } = namesOf(kinds[dimension]);
+    const isView = viewsOf(kinds);
     const fresh = this.freshness(columns, bucket, dimension, values);
     const cells = new VisitCells(values.length);
     /** The row that had each value last, counted from 1. */
@@ -138,7 +141,7 @@ export class VisitCount {
         const kind = codes[at] as number;
         const place = places[kind] as number;
         const often = times[at] as number;
-        cells.addEvents(place, often, isView(kinds[kind] as ActionKind) ? often : 0);
+        cells.addEvents(place, often, isView(kind) ? often : 0);
         if (last[place] === row + 1) continue;
         last[place] = row + 1;
         cells.addVisit(place, fresh(row, place), durations[row] as number, persons[row] as number);
@@ -226,7 +229,7 @@ function matchedOf(columns: VisitColumns, { rows, action }: Passed): Matched {
     return { events, pageViews: columns.pageViews, actions: null };
   }
   const { kinds, ends, codes, times } = columns.actions as VisitActions;
-  const views = Uint8Array.from(kinds, (kind) => (isView(kind) ? 1 : 0));
+  const isView = viewsOf(kinds);
   const events = new Uint32Array(ends.length);
   const pageViews = new Uint32Array(ends.length);
   const actions = new Uint8Array(codes.length);
@@ -239,7 +242,7 @@ function matchedOf(columns: VisitColumns, { rows, action }: Passed): Matched {
       actions[at] = 1;
       const often = times[at] as number;
       events[row] = (events[row] as number) + often;
-      if (views[kind] === 1) pageViews[row] = (pageViews[row] as number) + often;
+      if (isView(kind)) pageViews[row] = (pageViews[row] as number) + often;
     }
   }
   return { events, pageViews, actions };
@@ -251,23 +254,22 @@ function where(rows: Uint8Array, all: Numbers): Numbers {
   return some;
 }
 
-/** The different values of kinds of actions, and the place of each kind among them. */
-function valuesOf(
-  kinds: readonly ActionKind[],
-  dimension: keyof ActionKind,
-): { values: string[]; places: Uint32Array } {
-  const found = new Map<string, number>();
-  const places = Uint32Array.from(kinds, (kind) => {
-    const value = kind[dimension] ?? '';
-    const place = found.get(value) ?? found.size;
-    found.set(value, place);
-    return place;
-  });
-  return { values: [...found.keys()], places };
+/** Values as they are called in answers, and the place of each row among them: what has none is called like nothing. */
+function namesOf({ values, codes }: CodedColumn): { values: string[]; places: Numbers } {
+  const names = values.map((value) => value ?? '');
+  const none = values.indexOf(null);
+  const nothing = values.indexOf('');
+  const isOne = none < 0 || nothing < 0;
+  return {
+    values: names,
+    places: isOne ? codes : codes.map((code) => (code === none ? nothing : code)),
+  };
 }
 
-function isView({ event }: ActionKind): boolean {
-  return event === PAGE_VIEW;
+/** Whether a kind is that of page views. */
+function viewsOf({ event: { values, codes } }: ActionKinds): (kind: number) => boolean {
+  const view = values.indexOf(PAGE_VIEW);
+  return (kind) => codes[kind] === view;
 }
 
 function isMedianAsked({ requests }: SharedCount): boolean {

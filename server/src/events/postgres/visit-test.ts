@@ -3,7 +3,7 @@ import { conditionOn } from './condition.sql.js';
 import { isVisitDimension } from './dimension.sql.js';
 import { insideOf, leavesOf, looksAtVisits } from './facts.sql.js';
 import { type Ask, Params } from './params.js';
-import type { ActionKind, VisitColumns } from './visit-columns.js';
+import type { ActionDimension, CodedColumn, VisitColumns } from './visit-columns.js';
 
 /** What of some visits passes filters. What is null leaves nothing out. */
 export interface Passed {
@@ -36,7 +36,7 @@ export class VisitTest {
   async of(columns: VisitColumns): Promise<Passed> {
     const tables = new Map<Condition, Uint8Array>();
     for (const [leaf, verdicts] of this.verdicts) {
-      tables.set(leaf, await verdicts.of(valuesOf(leaf, columns)));
+      tables.set(leaf, await verdicts.of(columnOf(leaf, columns).values));
     }
     const passes = this.ofVisits.map((filter) => compiled(filter, columns, tables));
     const action = this.ofActions.map((filter) => compiled(filter, columns, tables));
@@ -66,7 +66,7 @@ export function isTestable(filter: Filter): boolean {
 
 type Test = (row: number, kind: number) => boolean;
 
-const ofAction: Readonly<Record<keyof ActionKind, true>> = {
+const ofAction: Readonly<Record<ActionDimension, true>> = {
   page: true,
   hostname: true,
   event: true,
@@ -76,9 +76,12 @@ function partsOf(filter: Filter): readonly Filter[] {
   return 'and' in filter ? filter.and.flatMap(partsOf) : [filter];
 }
 
-function valuesOf({ dimension }: Condition, columns: VisitColumns): readonly (string | null)[] {
-  if (isVisitDimension(dimension)) return columns.dimensions.get(dimension)?.values ?? [];
-  return columns.actions?.kinds.map((kind) => kind[dimension as keyof ActionKind]) ?? [];
+/** The column a condition looks at: of rows, or of kinds of actions. */
+function columnOf({ dimension }: Condition, columns: VisitColumns): CodedColumn {
+  const column = isVisitDimension(dimension)
+    ? columns.dimensions.get(dimension)
+    : columns.actions?.kinds[dimension as ActionDimension];
+  return column ?? { values: [], codes: new Uint8Array() };
 }
 
 /** What SQL takes for neither true nor false does not pass: `not` is «is not true» there, too. */
@@ -90,9 +93,10 @@ function compiled(
   if ('did' in filter) throw new Error('Columns do not know what somebody has done.');
   if ('dimension' in filter) {
     const table = tables.get(filter) as Uint8Array;
-    if (!isVisitDimension(filter.dimension)) return (_, kind) => table[kind] === 1;
-    const codes = columns.dimensions.get(filter.dimension)?.codes ?? new Uint32Array();
-    return (row) => table[codes[row] as number] === 1;
+    const { codes } = columnOf(filter, columns);
+    return isVisitDimension(filter.dimension)
+      ? (row) => table[codes[row] as number] === 1
+      : (_, kind) => table[codes[kind] as number] === 1;
   }
   const inside = insideOf(filter).map((one) => compiled(one, columns, tables));
   if ('not' in filter) return (row, kind) => !inside.every((one) => one(row, kind));
