@@ -1,5 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { drained } from './support/door.js';
+import { longestTask } from './support/page-tasks.js';
 import { allowing, eventually } from './support/patience.js';
 import { TrackerShop, type Passage } from './support/tracker-shop.js';
 
@@ -153,41 +154,18 @@ test('10,000 events at once arrive once each, in order, and the page stays awake
 });
 
 /**
- * Milliseconds that the page's longest task computed in the two seconds after so many events at once, not those in
- * which the machine did something else. The burst itself is the page's own task; what follows is the tracker's.
+ * Milliseconds of the page's longest task in the two seconds after so many events at once. The burst itself is the
+ * page's own task; what follows is the tracker's.
  */
-async function longestTaskAfterBurst(events: number): Promise<number> {
-  const browser = context.browser() as Browser;
-  const categories = ['disabled-by-default-devtools.timeline', 'blink.user_timing'];
-  await browser.startTracing(page, { categories });
-  await page.evaluate(`(async () => {
+function longestTaskAfterBurst(events: number): Promise<number> {
+  const burst = `(async () => {
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     for (let i = 0; i < ${events}; i++) tracker.event('burst', { i });
     await wait(0);
     performance.mark('after the burst');
     await wait(2_000);
-  })()`);
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as Trace;
-  const mark = traceEvents.find(({ name }) => name === 'after the burst') as TraceEvent;
-  const tasks = traceEvents.filter(
-    ({ name, pid, tid, ts }) =>
-      name === 'RunTask' && pid === mark.pid && tid === mark.tid && ts > mark.ts,
-  );
-  expect(tasks.length).toBeGreaterThan(10);
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
-}
-
-interface Trace {
-  readonly traceEvents: readonly TraceEvent[];
-}
-
-/** What a browser tells of one thing a thread did: when it began, and for how long it computed, in microseconds. */
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly ts: number;
-  readonly tdur?: number;
+  })()`;
+  return longestTask(page, () => page.evaluate(burst), 'after the burst');
 }
 
 test('a tracker pinned by its digest runs, and delivers to the installation it came from; another digest does not run', async () => {

@@ -13,6 +13,9 @@ import type {
 
 type LiveConnection = Socket<ServerMessages, ClientMessages>;
 
+/** The line is opened when the page has nothing else to do, and after this time anyway. */
+const LONGEST_IDLE_MS = 1_000;
+
 /** `behind`: what is on the screen may be older than what happened; it catches up by itself. */
 export type LiveState = 'idle' | 'connecting' | 'live' | 'behind';
 
@@ -82,6 +85,7 @@ export class LiveSocket {
 
   private async connect(): Promise<LiveConnection> {
     this.current.set('connecting');
+    await idle();
     const { io } = await import('socket.io-client');
     const socket: LiveConnection = io('/live', {
       path: '/api/v1/ws',
@@ -184,4 +188,15 @@ export class LiveSocket {
       if (watchedId === projectId) say(listener);
     }
   }
+}
+
+/** What people look at comes first. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) {
+      requestIdleCallback(() => resolve(), { timeout: LONGEST_IDLE_MS });
+    } else {
+      setTimeout(resolve);
+    }
+  });
 }
