@@ -69,6 +69,7 @@ export class VisitCount {
     const { flags, durations, persons, entangled } = columns.people;
     const cells = this.byPerson.get(bucket) ?? new PersonCells();
     this.byPerson.set(bucket, cells);
+    const placeOf = walk(entangled.rows);
     for (let row = 0; row < flags.length; row++) {
       const some = events[row] as number;
       if (some === 0) continue;
@@ -76,7 +77,7 @@ export class VisitCount {
       const flag = flags[row] as number;
       const left =
         flag & is.entangled
-          ? leftOf(flag, entangled, row, this.seenWith(bucket, 'user', person))
+          ? leftOf(flag, entangled, placeOf(row), this.seenWith(bucket, 'user', person))
           : flag;
       if (isNew) cells.add(person, some, pageViews[row] as number, left, durations[row] as number);
     }
@@ -157,7 +158,10 @@ export class VisitCount {
     return seen;
   }
 
-  /** The flags of a row without what has been counted under a value before: its visit, its cookieless visitor. */
+  /**
+   * The flags of a row without what has been counted under a value before: its visit, its cookieless visitor. Rows have
+   * to be asked for in order.
+   */
   private freshness(
     { people: { flags, entangled } }: VisitColumns,
     bucket: number,
@@ -172,9 +176,10 @@ export class VisitCount {
       seen[place] = found;
       return found;
     };
+    const placeOf = walk(entangled.rows);
     return (row, place) => {
       const flag = flags[row] as number;
-      return flag & is.entangled ? leftOf(flag, entangled, row, seenWith(place)) : flag;
+      return flag & is.entangled ? leftOf(flag, entangled, placeOf(row), seenWith(place)) : flag;
     };
   }
 }
@@ -185,13 +190,7 @@ interface Seen {
   readonly units: Set<bigint>;
 }
 
-function leftOf(
-  flag: number,
-  { rows, sessions, units }: Identities,
-  row: number,
-  seen: Seen,
-): number {
-  const index = placeIn(rows, row);
+function leftOf(flag: number, { sessions, units }: Identities, index: number, seen: Seen): number {
   let left = flag;
   const session = sessions[index] as number;
   if (seen.sessions.has(session)) left &= ~(is.visit | is.viewed | is.bounced);
@@ -204,15 +203,13 @@ function leftOf(
   return left;
 }
 
-/** The place of a number in an ascending list that it is in. */
-function placeIn(numbers: Uint32Array, wanted: number): number {
-  let low = 0;
-  for (let high = numbers.length - 1; low < high;) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] as number) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Tells the places of numbers in an ascending list that they are in, to whoever asks for them in order. */
+function walk(numbers: Uint32Array): (wanted: number) => number {
+  let place = 0;
+  return (wanted) => {
+    while ((numbers[place] as number) < wanted) place += 1;
+    return place;
+  };
 }
 
 /** How much of each row has passed; its page views say nothing where it has no events. */

@@ -2,8 +2,8 @@ import { bytes } from './bytes';
 
 describe('a size', () => {
   it.each([
-    [0, '0 byte'],
-    [999, '999 byte'],
+    [0, '0 bytes'],
+    [999, '999 bytes'],
     [1_234, '1.2 kB'],
     [734_003_200, '734 MB'],
     [1_234_000_000, '1.2 GB'],

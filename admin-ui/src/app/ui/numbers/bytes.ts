@@ -9,6 +9,8 @@ export function bytes(size: number, locale: string = ownLocale): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: UNITS[step],
+    // In short, bytes are no plural.
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   }).format(value);
 }
