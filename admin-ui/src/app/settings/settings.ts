@@ -21,7 +21,13 @@ interface Section {
     <div class="columns">
       <nav aria-label="Settings" i18n-aria-label>
         @for (section of sections; track section.path) {
-          <a [routerLink]="section.path" routerLinkActive="here" ariaCurrentWhenActive="page">
+          <a
+            #link
+            [routerLink]="section.path"
+            routerLinkActive="here"
+            ariaCurrentWhenActive="page"
+            (isActiveChange)="$event && link.scrollIntoView({ inline: 'center', block: 'nearest' })"
+          >
             <app-icon [name]="section.icon" [size]="17" />{{ section.label }}
           </a>
         }
