@@ -1,5 +1,6 @@
 import { asSent } from '../src/cli/seed/as-sent.js';
 import { asStored } from '../src/cli/seed/as-stored.js';
+import { LiveVisits } from '../src/cli/seed/live-visits.js';
 import { machines } from '../src/cli/seed/machines.js';
 import { origins } from '../src/cli/seed/origins.js';
 import { places } from '../src/cli/seed/places.js';
@@ -83,5 +84,26 @@ describe('an event of the live demo', () => {
         if (moment.kind !== 'engagement') expect(properties ?? {}).toEqual(stored.properties ?? {});
       }
     }
+  });
+});
+
+describe('a visit of the live demo', () => {
+  it('is looked at no longer than it lasts', () => {
+    const visits = new LiveVisits(new Random('haste'), project, 3, 300, 0);
+    const begun = new Map<string, number[]>();
+    let looks = 0;
+    for (let at = 0; at < 600_000; at += 500) {
+      for (const { event, ip, user_agent, page_url, properties, timestamp } of visits.due(at)) {
+        const page = `${ip} ${user_agent} ${page_url.replace(/\?.*/, '')}`;
+        const views = begun.get(page) ?? [];
+        if (event === 'page_view') begun.set(page, [...views, timestamp]);
+        if (event !== 'engagement') continue;
+        // The same person may have the same page open twice.
+        const longest = timestamp - Math.min(...views.slice(-2));
+        expect(properties['engaged_ms']).toBeLessThanOrEqual(longest + 1);
+        looks += 1;
+      }
+    }
+    expect(looks).toBeGreaterThan(100);
   });
 });

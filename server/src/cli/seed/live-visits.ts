@@ -52,7 +52,9 @@ export class LiveVisits {
     const person = this.people.next();
     const origin = this.random.weighted(origins);
     const begin = now + this.random.below(1_000);
-    for (const moment of visit(this.random, person, origin)) {
+    for (const calm of visit(this.random, person, origin)) {
+      // Whoever is in haste looks as much shorter, too.
+      const moment = { ...calm, engagedMs: Math.round(calm.engagedMs / HASTE) };
       const at = Math.round(begin + moment.afterMs / HASTE);
       const sent = asSent(this.project, this.random, person, origin, moment, at);
       this.waiting.push({ at, send: { ...sent, ip: addressOf(sent.ip, person.name) } });
