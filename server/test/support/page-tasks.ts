@@ -11,13 +11,12 @@ export async function longestTask(
 ): Promise<number> {
   const browser = page.context().browser() as Browser;
   await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
-  const traced = await work().then(
-    () => browser.stopTracing(),
-    async (error: unknown) => {
-      await browser.stopTracing();
-      throw error;
-    },
-  );
+  let traced: Buffer;
+  try {
+    await work();
+  } finally {
+    traced = await browser.stopTracing();
+  }
   const { traceEvents } = JSON.parse(traced.toString()) as { traceEvents: TraceEvent[] };
   const begun = from ? traceEvents.find(({ name }) => name === from)?.ts : 0;
   if (begun === undefined) throw new Error(`The page never marked «${String(from)}».`);

@@ -187,6 +187,16 @@ describe('a session', () => {
     http.expectOne(REFRESH);
   });
 
+  it('leaves what the page asked for to its beginning, when another tab was quicker', async () => {
+    const { session, tabs, http } = setUp();
+    globalThis.earlyAnswer = Promise.resolve(answer(200, tokens('early')));
+    tabs.heard?.renewed(tokens('theirs'));
+    void session.renew();
+    await settle();
+    http.expectOne(REFRESH);
+    globalThis.earlyAnswer = undefined;
+  });
+
   it('asks itself where the page got no answer', async () => {
     const { session, http } = setUp();
     localStorage.setItem('signed-in', '1');

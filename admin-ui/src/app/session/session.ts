@@ -89,7 +89,8 @@ export class Session {
       // Another tab may have renewed, and told us, while this one waited for its turn.
       if (this.accessToken !== before && this.accessToken !== null) return this.accessToken;
       try {
-        const early = await takeEarlyTokens();
+        // What the page asked for as it began is old by the next time.
+        const early = this.state() === 'unknown' ? await takeEarlyTokens() : null;
         const tokens = early ?? (await this.api.post<Tokens>(apiUrl`/auth/refresh`));
         this.keep(tokens);
         this.tabs.tellRenewed(tokens);
