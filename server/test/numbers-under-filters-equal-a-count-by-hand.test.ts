@@ -5,7 +5,15 @@ import { DataSource } from 'typeorm';
 import type { IncomingEvent } from '../src/events/event.js';
 import { EventStore } from '../src/events/event.store.js';
 import { bucketStarts } from '../src/events/calendar.js';
-import { dimensions, type Filter, type ProjectScope, type Tally } from '../src/events/tally.js';
+import {
+  dimensions,
+  type Filter,
+  type Found,
+  type ProjectScope,
+  type Tally,
+  type TallyRow,
+  type Top,
+} from '../src/events/tally.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startApp, type TestApp } from './support/app.js';
 import { arrivals, generatedEvents } from './support/generated.js';
@@ -66,7 +74,7 @@ async function askAll(
 ): Promise<void> {
   const start = DateTime.fromISO(FIRST_DAY, { zone: ZONE });
   for (let question = 0; question < QUESTIONS; question += 1) {
-    const filters = gen(() => fc.array(generatedFilter, { maxLength: 2 }));
+    const filters = gen(() => fc.array(asked, { maxLength: 2 }));
     const dimension = gen(() => fc.constantFrom(null, ...dimensions));
     const median = dimension === null && gen(fc.boolean);
     // Whole days, which visits are remembered of, or parts of them.
@@ -94,12 +102,68 @@ async function askAll(
       .map((row) =>
         median ? { ...row, medianSeconds: byHand(reference, from, to, filters) } : row,
       );
-    const asked = { filters, dimension, since, until, interval, median };
-    expect({ ...asked, rows: shown.sort(byPlace) }).toEqual({
-      ...asked,
+    const about = { filters, dimension, since, until, interval, median };
+    expect({ ...about, rows: shown.sort(byPlace) }).toEqual({
+      ...about,
       rows: expected.sort(byPlace),
     });
+    if (dimension === null || buckets) continue;
+    const top = gen(generatedTop);
+    const range = { from: new Date(from), to: new Date(to) };
+    const first = await store.tally({ project, range, filters, dimension, buckets, top });
+    expect({ ...about, top, ...firstOf(first.rows), found: first.found }).toEqual({
+      ...about,
+      top,
+      ...firstByHand(expected, top),
+    });
   }
+}
+
+/** What dashboards ask most often, and anything else; properties, which only events know, more often than others. */
+const asked: fc.Arbitrary<Filter> = fc.oneof(
+  { weight: 2, arbitrary: generatedFilter },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Filter>(
+      { dimension: 'property:plan', operator: 'is', values: ['pro', 'FREE'] },
+      { dimension: 'property:amount', operator: 'gte', values: ['1.5'] },
+      { dimension: 'property:flag', operator: 'is_set', values: [] },
+      { dimension: 'user', operator: 'contains', values: ['user'] },
+      { dimension: 'user', operator: 'is_not_set', values: [] },
+    ),
+  },
+);
+
+function generatedTop(): fc.Arbitrary<Top> {
+  return fc.record({
+    order: fc.constantFrom('visitors', 'visits', 'pageViews', 'events'),
+    offset: fc.nat({ max: 2 }),
+    count: fc.integer({ min: 1, max: 4 }),
+    search: fc.constantFrom(null, null, 'user', 'E'),
+  });
+}
+
+type Counted = Omit<TallyRow, 'medianSeconds'>;
+
+function firstOf(rows: readonly TallyRow[]): { rows: Counted[] } {
+  return { rows: rows.map(({ medianSeconds: _, ...row }) => row) };
+}
+
+function firstByHand(
+  rows: readonly Counted[],
+  { order, offset, count, search }: Top,
+): { rows: Counted[]; found: Found } {
+  const searched = rows.filter(
+    ({ value }) => value !== '' && value.toLowerCase().includes((search ?? '').toLowerCase()),
+  );
+  const sum = (measure: 'pageViews' | 'events'): number =>
+    searched.reduce((total, row) => total + row[measure], 0);
+  return {
+    rows: searched
+      .sort((a, b) => b[order] - a[order] || (a.value < b.value ? -1 : 1))
+      .slice(offset, offset + count),
+    found: { values: searched.length, pageViews: sum('pageViews'), events: sum('events') },
+  };
 }
 
 function byHand(

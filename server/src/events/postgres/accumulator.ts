@@ -52,6 +52,7 @@ const FEWEST_READ = 50;
  */
 export class Accumulator {
   private readonly cells = new Map<string, Cell>();
+  private others: Found = { values: 0, pageViews: 0, events: 0 };
 
   add(part: Part): void {
     const cell = this.cellOf(part.bucket, part.value);
@@ -73,6 +74,16 @@ export class Accumulator {
   ): void {
     const { durations: sum } = this.cellOf(bucket, value);
     for (const [seconds, visits] of durations) addVisits(sum, seconds, times * visits);
+  }
+
+  /** Adds values that are none of the rows of any {@link Top} to be given, nor any of those it passes over. */
+  addOthers({ values, pageViews, events }: Found): void {
+    const { others } = this;
+    this.others = {
+      values: others.values + values,
+      pageViews: others.pageViews + pageViews,
+      events: others.events + events,
+    };
   }
 
   /** As {@link addDurations}, from the bytes of {@link packDurations}. */
@@ -135,10 +146,14 @@ export class Accumulator {
       .sort((a, b) => b[top.order] - a[top.order] || compareTexts(a.value, b.value))
       .slice(top.offset, top.offset + top.count);
     const sum = (measure: 'pageViews' | 'events'): number =>
-      chosen.reduce((total, cell) => total + cell[measure], 0);
+      chosen.reduce((total, cell) => total + cell[measure], this.others[measure]);
     return {
       rows,
-      found: { values: chosen.length, pageViews: sum('pageViews'), events: sum('events') },
+      found: {
+        values: this.others.values + chosen.length,
+        pageViews: sum('pageViews'),
+        events: sum('events'),
+      },
     };
   }
 
@@ -229,7 +244,7 @@ function rowOf(cell: Cell, median: boolean): TallyRow {
 }
 
 /** The same order on every machine. */
-function compareTexts(a: string, b: string): number {
+export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

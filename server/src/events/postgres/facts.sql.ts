@@ -3,6 +3,7 @@ import {
   type Deed,
   type Dimension,
   type Filter,
+  isProperty,
   type ProjectScope,
   type TimeRange,
 } from '../tally.js';
@@ -101,6 +102,20 @@ const NEVER: TimeRange = { from: new Date(0), to: new Date(0) };
 /** Whether a filter asks about visits alone: all events of a visit pass it, or none. */
 export function looksAtVisits(filter: Filter): boolean {
   return !leavesOf([filter]).some((leaf) => 'did' in leaf || !isVisitDimension(leaf.dimension));
+}
+
+/** Whether a filter asks about nothing but what is written with the event. */
+export function looksAtEvents(filter: Filter): boolean {
+  return leavesOf([filter]).every(
+    (leaf) =>
+      'dimension' in leaf &&
+      (isProperty(leaf.dimension) || ['page', 'hostname', 'event'].includes(leaf.dimension)),
+  );
+}
+
+/** Filters that all have to pass for one to do. */
+export function partsOf(filter: Filter): readonly Filter[] {
+  return 'and' in filter ? filter.and.flatMap(partsOf) : [filter];
 }
 
 /** Whether any of the filters reads anything of the visits of events. */

@@ -30,7 +30,7 @@ export class KnownVisits {
 }
 
 /** Bytes; a text counts once, in however many places it stands. */
-function sizeOf(part: VisitPart): number {
+export function sizeOf(part: object): number {
   const texts = new Set<string>();
   const sizeOfOne = (one: unknown): number => {
     if (ArrayBuffer.isView(one)) return BYTES_OF_A_THING + one.byteLength;
@@ -40,7 +40,7 @@ function sizeOf(part: VisitPart): number {
       return BYTES_OF_A_THING + Buffer.byteLength(one);
     }
     if (typeof one !== 'object' || one === null) return 0;
-    return Object.values(one).reduce<number>(
+    return Object.values(one instanceof Map ? [...one] : one).reduce<number>(
       (sum, inside: unknown) => sum + BYTES_OF_A_PLACE + sizeOfOne(inside),
       BYTES_OF_A_THING,
     );

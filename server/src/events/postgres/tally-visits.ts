@@ -1,26 +1,30 @@
 import type pg from 'pg';
 import { isRemembered, type ProjectScope, type Tally, type TallyRequest } from '../tally.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
-import type { KnownVisits } from './known-visits.js';
+import type { KnownPeople } from './known-people.js';
 import { type Ask, askInTime } from './params.js';
 import type { RawSlice } from './plan.js';
 import type { SharedCount } from './shared-count.js';
 import { type Stretch, stretchesOf } from './stretches.js';
 import { isCountable, VisitCount } from './visit-count.js';
-import { isTestable } from './visit-test.js';
-import { VisitWalk } from './visit-walk.js';
+import { isWalkable, type VisitMemory, VisitWalk } from './visit-walk.js';
+
+/** What is kept from one question to the next. */
+export interface TallyMemory extends VisitMemory {
+  readonly people: KnownPeople;
+}
 
 /** Counts under filters or by person, from what is remembered of visits and as few events as possible; null where that does not do. */
 export async function addVisits(
   client: pg.ClientBase,
   shared: TallyRequest,
   counts: readonly SharedCount[],
-  known: KnownVisits,
-): Promise<Tally['source'] | null> {
+  known: TallyMemory,
+): Promise<Pick<Tally, 'source' | 'countedUntil'> | null> {
   const { project, range, filters } = shared;
   const asked = counts.map(({ dimension }) => dimension);
   const isRollupEnough = filters.length === 0 && asked.every(isRemembered);
-  if (isRollupEnough || !filters.every(isTestable) || !asked.every(isCountable)) return null;
+  if (isRollupEnough || !isWalkable(filters) || !asked.every(isCountable)) return null;
   const ask = askInTime(client);
   const stretches = await stretchesOf(ask, project, range, 'visits');
   const buckets = stretches && bucketsOf(stretches, shared.buckets);
@@ -33,8 +37,12 @@ export async function addVisits(
   await walk.along(stretches, (columns, passed, index) =>
     count.add(columns, passed, buckets[index] as number),
   );
-  await count.finish((persons) => keysOf(ask, project, persons));
-  return stretches.every(({ day, isWhole }) => day !== null && isWhole) ? 'rollup' : 'mixed';
+  await count.finish((persons) => known.people.keysOf(ask, project, persons));
+  const isAllKnown = stretches.every(({ day, isWhole }) => day !== null && isWhole);
+  return {
+    source: isAllKnown ? 'rollup' : 'mixed',
+    countedUntil: walk.countedUntil === null ? null : new Date(walk.countedUntil),
+  };
 }
 
 /**
@@ -46,7 +54,7 @@ export async function addSlice(
   shared: TallyRequest,
   counts: readonly SharedCount[],
   { from, to, bucket, seenSince }: RawSlice,
-  known: KnownVisits,
+  known: VisitMemory,
 ): Promise<boolean> {
   const { project, filters } = shared;
   const asked = counts.map(({ dimension }) => dimension);
@@ -66,19 +74,6 @@ export async function addSlice(
     else count.add(columns, passed, buckets[index] as number);
   });
   return true;
-}
-
-/** The ids of people by their numbers. */
-async function keysOf(
-  ask: Ask,
-  { no }: ProjectScope,
-  persons: readonly number[],
-): Promise<Map<number, string>> {
-  const rows = await ask<{ no: number; key: string }>({
-    sql: 'SELECT no, key FROM people WHERE project_no = $1 AND no = ANY($2::int[])',
-    params: [no, persons],
-  });
-  return new Map(rows.map(({ no: number, key }) => [number, key]));
 }
 
 /** Whether a user and an anonymous id have the same name: their visits may be the same, and columns tell them apart. */

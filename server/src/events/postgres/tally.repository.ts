@@ -8,13 +8,16 @@ import { dirtBetween, type DayRange, type Dirt } from './dirty-days.repository.j
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
 import { Gathering, type Rhythm } from './gathering.js';
 import { divided, KnownDays } from './known-days.js';
+import { KnownMatches } from './known-matches.js';
+import { KnownMoments } from './known-moments.js';
+import { KnownPeople } from './known-people.js';
 import { KnownVisits } from './known-visits.js';
 import { planTally, type Plan, type RawSlice } from './plan.js';
 import { settle } from './remembered-people.js';
 import { type SharedCount, sharedCounts } from './shared-count.js';
 import { addRaw } from './tally-raw.js';
 import { addRemembered } from './tally-remembered.js';
-import { addSlice, addVisits } from './tally-visits.js';
+import { addSlice, addVisits, type TallyMemory } from './tally-visits.js';
 
 /** Answers what is counted: plans, reads rollups and raw events in one snapshot, and adds the parts up. */
 @Injectable()
@@ -25,7 +28,13 @@ export class TallyRepository {
     heavy: this.gathering('heavy', { pauseMs: 10, inTurn: false }),
   };
 
-  private readonly known = { days: new KnownDays(), visits: new KnownVisits() };
+  private readonly known = {
+    days: new KnownDays(),
+    visits: new KnownVisits(),
+    matches: new KnownMatches(),
+    moments: new KnownMoments(),
+    people: new KnownPeople(),
+  };
 
   constructor(private readonly database: Database) {}
 
@@ -60,16 +69,14 @@ const nothingToDo: Plan = { days: [], hourDays: [], raw: [] };
 async function answerAll(
   client: pg.ClientBase,
   requests: readonly TallyRequest[],
-  known: { readonly days: KnownDays; readonly visits: KnownVisits },
+  known: TallyMemory & { readonly days: KnownDays },
 ): Promise<Tally[]> {
   const [first] = requests;
   if (!first) return [];
   const counts = sharedCounts(requests);
   try {
-    const source = isEmpty(first.range)
-      ? null
-      : await addVisits(client, first, counts, known.visits);
-    if (source) return answersOf(requests, counts, { source, countedUntil: null });
+    const about = isEmpty(first.range) ? null : await addVisits(client, first, counts, known);
+    if (about) return answersOf(requests, counts, about);
     const dirt = isEmpty(first.range) ? null : await dirtOf(client, first);
     // A range of centuries is no more work than the days that have events.
     const range = dirt ? within(first, dirt.recorded) : first.range;
@@ -81,7 +88,7 @@ async function answerAll(
     for (const slice of plan.raw) {
       const isRemembered =
         !touches(first.project.timezone, slice, dirt?.days) &&
-        (await addSlice(client, first, counts, slice, known.visits));
+        (await addSlice(client, first, counts, slice, known));
       if (!isRemembered) await addRaw(client, first, counts, slice);
     }
     await settle(remembering, counts);

@@ -1,6 +1,16 @@
 import type { Filter, ProjectScope, TimeRange, VisitDimension } from '../tally.js';
 import { eventExpressions, visitExpression } from './dimension.sql.js';
-import { bouncedSql, DURATION_MS, factsSql, UNIT, visitsBetween } from './facts.sql.js';
+import { bucketOf } from './condensed.sql.js';
+import {
+  bouncedSql,
+  DURATION_MS,
+  factsSql,
+  filterSql,
+  looksAtEvents,
+  partsOf,
+  UNIT,
+  visitsBetween,
+} from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Which visits to read, and what of them. */
@@ -12,19 +22,56 @@ export interface VisitColumnsScope {
   readonly withActions: boolean;
   /** The range is a day: visits that are all of one day, one person and one visitor are told from those that may not be. */
   readonly isWholeDay: boolean;
-  /** Only visits that do not lie within this, or only what has no visit. */
-  readonly only?: { readonly outside: TimeRange } | 'without visit';
+  /**
+   * Only visits that do not lie within something; or only what has no visit; or what so many events have done at most that
+   * pass the filters, which are looked for first, and their visits afterwards.
+   */
+  readonly only?: { readonly outside: TimeRange } | { readonly matches: number } | 'without visit';
+  /** Starts of the days that visits are divided by, ascending, the first at or before the range; undefined = not at all. */
+  readonly days?: readonly Date[];
 }
 
 /** A `VisitRecord` for each row of `VisitColumns`, in the same order whenever it is asked. */
 export function visitColumnsQuery(scope: VisitColumnsScope): Statement {
   const params = new Params();
-  const { project, range, filters, dimensions, withActions } = scope;
+  return { sql: rowsSql(scope, 'sessions', params), params: params.values };
+}
+
+/**
+ * The same of what a few events have done: all of them as `found`, with each row, which are none when there are more than
+ * `matches`; then, as when there are none, one row comes without a `day`.
+ */
+export function matchedColumnsQuery(
+  scope: VisitColumnsScope & { readonly only: { readonly matches: number } },
+): Statement {
+  const params = new Params();
+  const { project, range, filters, only } = scope;
+  const near = nearSql(scope, params);
+  const most = `${params.add(only.matches)}::int`;
+  const sql = `
+    WITH matches AS MATERIALIZED (
+      SELECT * FROM events e
+      WHERE e.project_no = ${params.add(project.no)}::int AND e.kind <= 1
+        AND e.at >= ${params.add(range.from)}::timestamptz AND e.at < ${params.add(range.to)}::timestamptz
+        AND ${filterSql(filters.flatMap(partsOf).filter(looksAtEvents), project, params)}
+      LIMIT ${most} + 1),
+    their AS MATERIALIZED (
+      SELECT * FROM sessions s
+      WHERE (SELECT count(*) FROM matches) <= ${most}
+        AND s.id = ANY(ARRAY(SELECT DISTINCT session_id FROM matches)) AND ${near()})
+    SELECT n.found::int, v.*
+    FROM (SELECT count(*) AS found FROM matches) n
+    LEFT JOIN (${rowsSql(scope, 'their', params)}) v ON n.found <= ${most}`;
+  return { sql, params: params.values };
+}
+
+function rowsSql(scope: VisitColumnsScope, visits: 'sessions' | 'their', params: Params): string {
+  const { project, range, filters, dimensions, withActions, days } = scope;
   const near = nearSql(scope, params);
   const { page, hostname, event } = eventExpressions;
   const action = `jsonb_build_array(${page}, ${hostname}, ${event})::text`;
   const facts = `
-    SELECT e.session_id, r.person, ${UNIT} AS unit, (e.kind = 0)::int AS page_views,
+    SELECT ${bucketOf('e.at', days ?? null, params)} AS day, e.session_id, r.person, ${UNIT} AS unit, (e.kind = 0)::int AS page_views,
       s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced,
       ${DURATION_MS} AS duration_ms, s.started_at${withActions ? `, ${action} AS action` : ''}
     ${factsSql({ project, ...range, filters, source: sourceSql(scope, near, params) }, params)}
@@ -33,26 +80,29 @@ export function visitColumnsQuery(scope: VisitColumnsScope): Statement {
     .map((one) => `any_value(${one}) AS ${one}`)
     .join(', ');
   const rows = withActions
-    ? `SELECT session_id, person, unit, sum(times) AS events, sum(page_views) AS page_views, ${ofVisit},
+    ? `SELECT day, session_id, person, unit, sum(times) AS events, sum(page_views) AS page_views, ${ofVisit},
          string_agg(times || ' ' || action, E'\\n' ORDER BY action COLLATE "C") AS actions
-       FROM (SELECT session_id, person, unit, action, count(*) AS times, sum(page_views) AS page_views, ${ofVisit}
-         FROM (${facts}) f GROUP BY session_id, person, unit, action) a
-       GROUP BY session_id, person, unit`
-    : `SELECT session_id, person, unit, count(*) AS events, sum(page_views) AS page_views, ${ofVisit},
+       FROM (SELECT day, session_id, person, unit, action, count(*) AS times, sum(page_views) AS page_views, ${ofVisit}
+         FROM (${facts}) f GROUP BY day, session_id, person, unit, action) a
+       GROUP BY day, session_id, person, unit`
+    : `SELECT day, session_id, person, unit, count(*) AS events, sum(page_views) AS page_views, ${ofVisit},
          NULL AS actions
-       FROM (${facts}) f GROUP BY session_id, person, unit`;
+       FROM (${facts}) f GROUP BY day, session_id, person, unit`;
   const selected = dimensions.map(
     (dimension, index) => `, (${visitExpression(dimension, project, params)}) AS d${index}`,
   );
-  const sql = `
-    SELECT v.session_id::float8 AS session, v.person, v.unit::text, v.viewed, v.bounced,
+  // From a day to a month later there are more milliseconds than such a number holds.
+  const startMs = days
+    ? 'NULL::int'
+    : `(extract(epoch FROM v.started_at - ${params.add(range.from)}::timestamptz) * 1000)::int`;
+  return `
+    SELECT v.day::int, v.session_id::float8 AS session, v.person, v.unit::text, v.viewed, v.bounced,
       v.duration_ms::float8, v.events::int,
-      (extract(epoch FROM v.started_at - ${params.add(range.from)}::timestamptz) * 1000)::int AS start_ms, v.page_views::int, v.actions,
+      ${startMs} AS start_ms, v.page_views::int, v.actions,
       ${entangledSql(scope, near, params)} AS entangled${selected.join('')}
     FROM (${rows}) v
-    LEFT JOIN sessions s ON s.id = v.session_id AND ${near()}
-    ORDER BY v.session_id, v.person, v.unit`;
-  return { sql, params: params.values };
+    LEFT JOIN ${visits} s ON s.id = v.session_id AND ${near()}
+    ORDER BY v.day, v.session_id, v.person, v.unit`;
 }
 
 /** Where events and their visits are taken from; undefined for all there are. */
@@ -63,6 +113,7 @@ function sourceSql(
 ): string | undefined {
   if (only === undefined) return undefined;
   if (only === 'without visit') return 'events e LEFT JOIN sessions s ON false';
+  if ('matches' in only) return 'matches e LEFT JOIN their s ON s.id = e.session_id';
   const { from, to } = only.outside;
   return `events e JOIN sessions s ON s.id = e.session_id AND ${near()}
     AND NOT (s.started_at >= ${params.add(from)}::timestamptz AND s.last_at < ${params.add(to)}::timestamptz)`;
@@ -70,7 +121,7 @@ function sourceSql(
 
 /** Which visits `s` may matter. Of those that do not lie within something, but began in it, none is older than the range. */
 function nearSql({ project, range, only }: VisitColumnsScope, params: Params): () => string {
-  const isLate = typeof only === 'object' && only.outside.from < range.from;
+  const isLate = typeof only === 'object' && 'outside' in only && only.outside.from < range.from;
   return isLate
     ? () => `s.project_no = ${params.add(project.no)}::int
         AND s.started_at >= ${params.add(range.from)}::timestamptz AND s.started_at < ${params.add(range.to)}::timestamptz`

@@ -1,5 +1,5 @@
 import { PAGE_VIEW } from '../event.js';
-import type { Dimension } from '../tally.js';
+import type { Dimension, Top } from '../tally.js';
 import { isVisitDimension } from './dimension.sql.js';
 import { PersonCells } from './person-cells.js';
 import type { SharedCount } from './shared-count.js';
@@ -25,8 +25,13 @@ export function isCountable(dimension: Dimension | null): boolean {
 export class VisitCount {
   private readonly seen = new Map<string, Seen>();
   private readonly byPerson = new Map<number, PersonCells>();
+  /** Whether what is nobody's in particular is in any answer by person: not among the first of those who have an id. */
+  private readonly isNobodyWanted: boolean;
 
-  constructor(private readonly counts: readonly SharedCount[]) {}
+  constructor(private readonly counts: readonly SharedCount[]) {
+    const byUser = counts.find(({ dimension }) => dimension === 'user');
+    this.isNobodyWanted = byUser?.requests.some(({ top }) => !top) ?? false;
+  }
 
   /** Notes visits of a stretch that have been counted in a bucket elsewhere, and all by a dimension that is counted by. */
   see(columns: VisitColumns, bucket: number): void {
@@ -51,36 +56,40 @@ export class VisitCount {
 
   /** Adds what was counted by person, once `keysOf` has told their ids; to be called when all is counted. */
   async finish(
-    keysOf: (persons: readonly number[]) => Promise<Map<number, string>>,
+    keysOf: (persons: readonly Int32Array[]) => Promise<ReadonlyMap<number, string>>,
   ): Promise<void> {
     const count = this.counts.find(({ dimension }) => dimension === 'user');
     if (!count) return;
-    const persons = new Set([...this.byPerson.values()].flatMap((cells) => cells.persons));
-    const keys = await keysOf([...persons]);
-    for (const [bucket, cells] of this.byPerson) cells.addTo(count.sum, bucket, keys);
+    const whole = [...this.byPerson].map(([bucket, cells]) => ({ bucket, cells: cells.whole() }));
+    const keys = await keysOf(whole.map(({ cells }) => cells.persons));
+    for (const { bucket, cells } of whole) cells.addTo(count.sum, bucket, keys, topsOf(count));
   }
 
   private addPersons(
     columns: VisitColumns,
-    { events, pageViews }: Matched,
+    { events, pageViews, actions }: Matched,
     bucket: number,
     isNew: boolean,
   ): void {
     const { flags, durations, persons, entangled } = columns.people;
     const cells = this.byPerson.get(bucket) ?? new PersonCells();
     this.byPerson.set(bucket, cells);
+    const isAll = events === columns.events && actions === null;
+    if (isAll && isNew) cells.addUntangled(columns);
     const placeOf = walk(entangled.rows);
-    for (let row = 0; row < flags.length; row++) {
+    const add = (row: number): void => {
       const some = events[row] as number;
-      if (some === 0) continue;
       const person = persons[row] as number;
+      if (some === 0 || (person === 0 && !this.isNobodyWanted)) return;
       const flag = flags[row] as number;
       const left =
         flag & is.entangled
           ? leftOf(flag, entangled, placeOf(row), this.seenWith(bucket, 'user', person))
           : flag;
       if (isNew) cells.add(person, some, pageViews[row] as number, left, durations[row] as number);
-    }
+    };
+    if (isAll) entangled.rows.forEach(add);
+    else for (let row = 0; row < flags.length; row++) add(row);
   }
 
   /** Each row as a whole: under the value of its visit, or all together. */
@@ -267,6 +276,12 @@ function namesOf({ values, codes }: CodedColumn): { values: string[]; places: Nu
 function viewsOf({ event: { values, codes } }: ActionKinds): (kind: number) => boolean {
   const view = values.indexOf(PAGE_VIEW);
   return (kind) => codes[kind] === view;
+}
+
+/** What is wanted of a count, unless somebody wants all of it, or searches for something. */
+function topsOf({ requests }: SharedCount): readonly Top[] | null {
+  const tops = requests.flatMap(({ top }) => (top && top.search === null ? top : []));
+  return tops.length === requests.length ? tops : null;
 }
 
 function isMedianAsked({ requests }: SharedCount): boolean {

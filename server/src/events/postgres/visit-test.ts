@@ -1,7 +1,7 @@
-import type { Condition, Filter, VisitDimension } from '../tally.js';
+import type { Condition, Filter, ProjectScope, VisitDimension } from '../tally.js';
 import { conditionOn } from './condition.sql.js';
 import { isVisitDimension } from './dimension.sql.js';
-import { insideOf, leavesOf, looksAtVisits } from './facts.sql.js';
+import { insideOf, leavesOf, partsOf } from './facts.sql.js';
 import { type Ask, Params } from './params.js';
 import type { ActionDimension, CodedColumn, VisitColumns } from './visit-columns.js';
 
@@ -21,15 +21,18 @@ export class VisitTest {
   private readonly ofVisits: readonly Filter[];
   private readonly ofActions: readonly Filter[];
   private readonly verdicts: ReadonlyMap<Condition, Verdicts>;
+  private readonly ofPeople: ReadonlyMap<Condition, PersonVerdicts>;
 
   /** Of filters that {@link isTestable} says yes to. */
-  constructor(filters: readonly Filter[], ask: Ask) {
+  constructor(filters: readonly Filter[], project: ProjectScope, ask: Ask) {
     const parts = filters.flatMap(partsOf);
-    this.ofVisits = parts.filter(looksAtVisits);
-    this.ofActions = parts.filter((one) => !looksAtVisits(one));
+    this.ofVisits = parts.filter(looksAtRows);
+    this.ofActions = parts.filter((one) => !looksAtRows(one));
     this.withActions = this.ofActions.length > 0;
     const leaves = [...new Set(leavesOf(parts))].filter((leaf) => 'dimension' in leaf);
-    this.verdicts = new Map(leaves.map((leaf) => [leaf, new Verdicts(leaf, ask)]));
+    const [people, others] = [leaves.filter(isOfPeople), leaves.filter((one) => !isOfPeople(one))];
+    this.verdicts = new Map(others.map((leaf) => [leaf, new Verdicts(leaf, ask)]));
+    this.ofPeople = new Map(people.map((leaf) => [leaf, new PersonVerdicts(leaf, project, ask)]));
     this.dimensions = leaves.map(({ dimension }) => dimension).filter(isVisitDimension);
   }
 
@@ -37,6 +40,9 @@ export class VisitTest {
     const tables = new Map<Condition, Uint8Array>();
     for (const [leaf, verdicts] of this.verdicts) {
       tables.set(leaf, await verdicts.of(columnOf(leaf, columns).values));
+    }
+    for (const [leaf, verdicts] of this.ofPeople) {
+      tables.set(leaf, await verdicts.of(columns.people.persons));
     }
     const passes = this.ofVisits.map((filter) => compiled(filter, columns, tables));
     const action = this.ofActions.map((filter) => compiled(filter, columns, tables));
@@ -60,7 +66,19 @@ function rowsThat(tests: readonly Test[], size: number): Uint8Array {
 export function isTestable(filter: Filter): boolean {
   return leavesOf([filter]).every(
     (leaf) =>
-      'dimension' in leaf && (isVisitDimension(leaf.dimension) || leaf.dimension in ofAction),
+      'dimension' in leaf &&
+      (isVisitDimension(leaf.dimension) || isOfPeople(leaf) || leaf.dimension in ofAction),
+  );
+}
+
+function isOfPeople({ dimension }: Condition): boolean {
+  return dimension === 'user';
+}
+
+/** Whether all that one row of columns tells of passes a filter, or nothing of it. */
+function looksAtRows(filter: Filter): boolean {
+  return leavesOf([filter]).every(
+    (leaf) => 'dimension' in leaf && (isVisitDimension(leaf.dimension) || isOfPeople(leaf)),
   );
 }
 
@@ -71,10 +89,6 @@ const ofAction: Readonly<Record<ActionDimension, true>> = {
   hostname: true,
   event: true,
 };
-
-function partsOf(filter: Filter): readonly Filter[] {
-  return 'and' in filter ? filter.and.flatMap(partsOf) : [filter];
-}
 
 /** The column a condition looks at: of rows, or of kinds of actions. */
 function columnOf({ dimension }: Condition, columns: VisitColumns): CodedColumn {
@@ -93,6 +107,7 @@ function compiled(
   if ('did' in filter) throw new Error('Columns do not know what somebody has done.');
   if ('dimension' in filter) {
     const table = tables.get(filter) as Uint8Array;
+    if (isOfPeople(filter)) return (row) => table[row] === 1;
     const { codes } = columnOf(filter, columns);
     return isVisitDimension(filter.dimension)
       ? (row) => table[codes[row] as number] === 1
@@ -145,6 +160,36 @@ class Verdicts {
       params: params.values,
     });
     values.forEach((value, index) => this.known.set(value, rows[index]?.passes === true));
+  }
+}
+
+/** Whose id passes a condition. */
+class PersonVerdicts {
+  private known: Promise<{ nobody: boolean; persons: ReadonlySet<number> }> | undefined;
+
+  constructor(
+    private readonly condition: Condition,
+    private readonly project: ProjectScope,
+    private readonly ask: Ask,
+  ) {}
+
+  /** 1 at the places of people who do; 0 is nobody known, who has no id. */
+  async of(persons: Int32Array): Promise<Uint8Array> {
+    const known = await (this.known ??= this.learn());
+    return Uint8Array.from(persons, (person) =>
+      (person === 0 ? known.nobody : known.persons.has(person)) ? 1 : 0,
+    );
+  }
+
+  private async learn(): Promise<{ nobody: boolean; persons: ReadonlySet<number> }> {
+    const params = new Params();
+    const [row] = await this.ask<{ nobody: boolean; persons: number[] }>({
+      sql: `SELECT (${conditionOn('NULL::text', this.condition, params)}) IS TRUE AS nobody,
+        ARRAY(SELECT p.no FROM people p WHERE p.project_no = ${params.add(this.project.no)}::int
+          AND ${conditionOn('p.key', this.condition, params)}) AS persons`,
+      params: params.values,
+    });
+    return { nobody: row?.nobody === true, persons: new Set(row?.persons) };
   }
 }
 

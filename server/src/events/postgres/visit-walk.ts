@@ -2,14 +2,16 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import { dayStart } from '../calendar.js';
 import type { Dimension, Filter, ProjectScope, TimeRange } from '../tally.js';
 import { isVisitDimension } from './dimension.sql.js';
-import type { KnownVisits } from './known-visits.js';
+import { isMatchable, type KnownMatches } from './known-matches.js';
+import type { KnownMoments } from './known-moments.js';
+import type { KnownVisits, VersionedDay } from './known-visits.js';
 import type { Ask } from './params.js';
 import { type PartOfDay, partOf } from './part-of-day.js';
 import type { Stretch } from './stretches.js';
 import { isTooMuch, rememberedVisits, visitsOf } from './visit-columns.repository.js';
 import type { VisitColumns } from './visit-columns.js';
 import type { VisitColumnsScope } from './visit-columns.query.js';
-import { type Passed, VisitTest } from './visit-test.js';
+import { isTestable, type Passed, VisitTest } from './visit-test.js';
 
 /** What is to be counted of the visits of some stretches. */
 interface Asked {
@@ -18,12 +20,28 @@ interface Asked {
   readonly dimensions: readonly (Dimension | null)[];
 }
 
+/** What is kept from one question to the next. */
+export interface VisitMemory {
+  readonly visits: KnownVisits;
+  readonly matches: KnownMatches;
+  readonly moments: KnownMoments;
+}
+
+/** Whether visits can be counted under filters without a look at all events, however often it is asked. */
+export function isWalkable(filters: readonly Filter[]): boolean {
+  return filters.every(isTestable) || isMatchable(filters);
+}
+
 /** Takes columns of visits, and what of them passes, of the stretch with this index. */
 type Take = (columns: VisitColumns, passed: Passed, index: number) => void;
 
 /** Walks along stretches of time, and reads the visits of each as cheaply as it can. */
 export class VisitWalk {
-  private readonly test: VisitTest;
+  /** Null where columns do not know all that filters look at: events that pass are looked for then. */
+  private readonly test: VisitTest | null;
+  private matches: ReadonlyMap<string, VisitColumns> = new Map();
+  /** Since when what has happened may not be in it; null = everything is. Epoch milliseconds. */
+  countedUntil: number | null = null;
   private readonly scope: Pick<
     VisitColumnsScope,
     'project' | 'filters' | 'dimensions' | 'withActions'
@@ -32,9 +50,9 @@ export class VisitWalk {
   constructor(
     private readonly ask: Ask,
     { project, filters, dimensions }: Asked,
-    private readonly known: KnownVisits,
+    private readonly memory: VisitMemory,
   ) {
-    this.test = new VisitTest(filters, ask);
+    this.test = filters.every(isTestable) ? new VisitTest(filters, project, ask) : null;
     this.scope = {
       project,
       filters,
@@ -45,8 +63,14 @@ export class VisitWalk {
     };
   }
 
-  /** Whether no visit of the days that are not remembered did too much for it. */
+  /** Whether it is not too much: what a visit of a day that is not remembered did, or what passes. To be asked first. */
   async isPossible(stretches: readonly Stretch[]): Promise<boolean> {
+    if (!this.test) {
+      const whole = versionedOf(stretches.filter(({ isWhole }) => isWhole));
+      const matches = await this.memory.matches.of(this.ask, this.scope, whole);
+      if (!matches) return false;
+      this.matches = matches;
+    }
     if (!this.scope.withActions) return true;
     for (const { day, from, to } of stretches) {
       const scope = { project: this.scope.project, range: { from, to } };
@@ -58,6 +82,7 @@ export class VisitWalk {
   /** Days that are remembered come first, the others after them; each of them is all there, or several parts. */
   async along(stretches: readonly Stretch[], take: Take): Promise<void> {
     const indexed = stretches.map((stretch, index) => ({ ...stretch, index }));
+    if (!this.test) return this.matched(indexed, take);
     const remembered = indexed.filter(({ day }) => day !== null);
     await this.days(
       remembered.filter(({ isWhole }) => isWhole),
@@ -72,26 +97,42 @@ export class VisitWalk {
     }
   }
 
+  private async matched(
+    stretches: readonly (Stretch & { readonly index: number })[],
+    take: Take,
+  ): Promise<void> {
+    for (const { day, isWhole, from, to, index } of stretches) {
+      const columns = day !== null && isWhole && this.matches.get(day);
+      // Events that do not pass have not been read.
+      if (columns) take(columns, { rows: null, action: null }, index);
+      else await this.events({ range: { from, to } }, index, take);
+    }
+  }
+
   private async days(
     stretches: readonly (Stretch & { readonly index: number })[],
     take: Take,
   ): Promise<void> {
     const { project, dimensions, withActions } = this.scope;
     const byDay = new Map(stretches.map((stretch) => [stretch.day, stretch]));
-    const days = stretches.flatMap(({ day, version }) =>
-      day !== null && version !== null ? [{ day, version }] : [],
-    );
+    const days = versionedOf(stretches);
+    const test = this.test as VisitTest;
     const scope = {
       project,
-      dimensions: [...new Set([...dimensions, ...this.test.dimensions])],
-      withActions: withActions || this.test.withActions,
+      dimensions: [...new Set([...dimensions, ...test.dimensions])],
+      withActions: withActions || test.withActions,
       withStarts: stretches.some(({ isWhole }) => !isWhole),
     };
-    for await (const { day, columns } of rememberedVisits(this.ask, scope, days, this.known)) {
+    for await (const { day, columns } of rememberedVisits(
+      this.ask,
+      scope,
+      days,
+      this.memory.visits,
+    )) {
       // Counting from memory waits for nothing, but others wait for the processor.
       await othersFirst();
       const { index, isWhole, ...range } = byDay.get(day) as Stretch & { readonly index: number };
-      const passed = await this.test.of(columns);
+      const passed = await test.of(columns);
       if (isWhole) {
         take(columns, passed, index);
         continue;
@@ -115,10 +156,32 @@ export class VisitWalk {
     index: number,
     take: Take,
   ): Promise<void> {
-    const columns = await visitsOf(this.ask, { ...this.scope, ...what, isWholeDay: false });
+    const scope = { ...this.scope, ...what, isWholeDay: false };
+    const columns = this.isMomentary(what)
+      ? await this.moment(what.range, scope)
+      : await visitsOf(this.ask, scope);
     // The filters have been asked for already.
     take(columns, { rows: null, action: null }, index);
   }
+
+  /** Whether nothing is asked but whose visits they are, which many ask of the running day. */
+  private isMomentary({ only }: Pick<VisitColumnsScope, 'only'>): boolean {
+    const { filters, dimensions, withActions } = this.scope;
+    return only === undefined && filters.length === 0 && dimensions.length === 0 && !withActions;
+  }
+
+  private async moment({ from, to }: TimeRange, scope: VisitColumnsScope): Promise<VisitColumns> {
+    const name = `${scope.project.no} ${from.getTime()} ${to.getTime()}`;
+    const { columns, at } = await this.memory.moments.of(name, () => visitsOf(this.ask, scope));
+    this.countedUntil = Math.min(this.countedUntil ?? at, at);
+    return columns;
+  }
+}
+
+function versionedOf(stretches: readonly Stretch[]): VersionedDay[] {
+  return stretches.flatMap(({ day, version }) =>
+    day !== null && version !== null ? [{ day, version }] : [],
+  );
 }
 
 function both(some: Uint8Array | null, others: Uint8Array): Uint8Array {
