@@ -3,10 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { Cost } from './cost.ts';
+import { type Load, loadDoor } from './load.ts';
 import { signIn } from './questions.ts';
 import { makeData, markDays, type Scale } from './scale-data.ts';
 import { Store } from './store.ts';
-import { type Made, type Server, startServer } from './subjects.ts';
+import { type Made, makeProject, type Server, startServer } from './subjects.ts';
 import { say, whole } from './table.ts';
 
 const EMBEDDED = path.resolve(
@@ -16,6 +18,16 @@ const EMBEDDED = path.resolve(
 const DAYS = 30;
 const USERS_PER_EVENT = 1 / 100;
 const COUNTED_WITHIN_MS = 30 * 60_000;
+const INGEST_WARM_UP_SECONDS = 3;
+const INGEST_SECONDS = 10;
+
+/** How fast events came in, and what one of them cost. */
+export interface Ingested {
+  /** Stored, from the first batch to the last event. */
+  readonly eventsPerSecond: number;
+  /** Microseconds of the processors, of the server and its database. */
+  readonly cost: readonly [server: number, database: number];
+}
 
 /** A server on a database that holds very many events, all of its days counted. */
 export interface House {
@@ -24,7 +36,9 @@ export interface House {
   readonly ask: (question: string | { route: string; body: object }) => Promise<number>;
   /** Milliseconds of a statement about the events of the last days. */
   readonly plain: (sql: string) => Promise<number>;
-  readonly bytesAnEvent: () => Promise<{ ours: number; events: number }>;
+  readonly bytesAnEvent: () => Promise<{ ours: number; events: number; text: string }>;
+  /** What the one process takes and stores beside all that, of another project. */
+  readonly ingest: () => Promise<Ingested>;
   close(): Promise<void>;
 }
 
@@ -98,15 +112,36 @@ async function furnished(
       return performance.now() - begun;
     },
     bytesAnEvent: async () => {
-      const stored = await store.events(no);
-      return { ours: (await store.bytes()) / stored, events: stored };
+      const events = await store.events(no);
+      const each = (bytes: number): string => (bytes / events).toFixed(0);
+      const text = (await store.weights())
+        .map(({ table, rows, indexes }) => `${table} ${each(rows)} + ${each(indexes)}`)
+        .slice(0, 5)
+        .join(', ');
+      return { ours: (await store.bytes()) / events, events, text };
     },
+    ingest: () => ingest(server, store),
     close: async () => {
       await disconnect();
       await server.stop();
       await leave();
     },
   };
+}
+
+async function ingest(server: Server, store: Store): Promise<Ingested> {
+  const { key, project_id: projectId } = makeProject(server, 'Growth');
+  const no = await store.projectNo(projectId);
+  const load = (seconds: number): Promise<Load> =>
+    loadDoor({ url: server.url, key, connections: 64, batch: 50, seconds });
+  const warm = await load(INGEST_WARM_UP_SECONDS);
+  await store.drained(no, warm.accepted);
+  const cost = new Cost(server.pid, await store.pid());
+  const begun = performance.now();
+  const { accepted } = await load(INGEST_SECONDS);
+  await store.drained(no, warm.accepted + accepted);
+  const seconds = (performance.now() - begun) / 1_000;
+  return { eventsPerSecond: accepted / seconds, cost: cost.each(accepted) };
 }
 
 async function fill(

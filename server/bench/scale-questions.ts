@@ -52,7 +52,7 @@ export const baselines = {
   values: `SELECT properties ->> 'product', count(*) FROM events WHERE ${SCOPE} AND properties ->> 'product' ILIKE '%product-1%' GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
 } as const;
 
-const filterBy = (dimension: string, value: string, operator = 'is'): string =>
+export const filterBy = (dimension: string, value: string, operator = 'is'): string =>
   `filters=${encodeURIComponent(JSON.stringify([{ dimension, operator, values: [value] }]))}`;
 
 const dimensions = {

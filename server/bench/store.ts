@@ -4,7 +4,8 @@ import { parentOf } from './subjects.ts';
 
 const SETTLE_MS = 60_000;
 // Everything the product keeps of an event, in whatever table and partition.
-const KEPT = "'^(events|event_ids|sessions|people|people_aliases|rollup_days|rollup_hours)(_|$)'";
+const KEPT =
+  "'^(events|event_ids|sessions|people|people_aliases|groups|rollup_(days|hours|ways|visits))(_[0-9_]+)?$'";
 
 /** The database behind the server, looked at from outside. */
 export class Store {
@@ -70,11 +71,21 @@ export class Store {
 
   /** Bytes of the tables and indexes that hold events and what is made of them. */
   async bytes(): Promise<number> {
+    const weights = await this.weights();
+    return weights.reduce((sum, { rows, indexes }) => sum + rows + indexes, 0);
+  }
+
+  /** The same by table, the heaviest first: of all partitions together, and of what is too long for a row. */
+  async weights(): Promise<{ table: string; rows: number; indexes: number }[]> {
     await this.pool.query('VACUUM ANALYZE');
-    return this.number(
-      `SELECT sum(pg_total_relation_size(oid)) AS value FROM pg_class
-       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname ~ ${KEPT}`,
+    const { rows } = await this.pool.query<{ table: string; rows: number; indexes: number }>(
+      `SELECT regexp_replace(relname, '_[0-9_]+$', '') AS table,
+         sum(pg_table_size(oid))::float8 AS rows, sum(pg_indexes_size(oid))::float8 AS indexes
+       FROM pg_class
+       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname ~ ${KEPT}
+       GROUP BY 1 ORDER BY sum(pg_total_relation_size(oid)) DESC`,
     );
+    return rows;
   }
 
   /** How long PostgreSQL alone takes to COPY the events of a project into a table without indexes, and its size. */

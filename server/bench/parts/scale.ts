@@ -1,19 +1,32 @@
 import { quantile } from '../load.ts';
-import { type House, openHouse } from '../scale-house.ts';
-import { baselines, dashboard, filters, questions } from '../scale-questions.ts';
+import { costText } from '../cost.ts';
+import { type House, type Ingested, openHouse } from '../scale-house.ts';
+import { baselines, dashboard, filterBy, filters, questions } from '../scale-questions.ts';
 import { inProportion, speedNow } from '../speed.ts';
-import { atMost, type Limit, ms, type Part, ratio, type Row, say, whole } from '../table.ts';
+import {
+  atLeast,
+  atMost,
+  type Limit,
+  ms,
+  type Part,
+  ratio,
+  type Row,
+  say,
+  whole,
+} from '../table.ts';
 
 const EVENTS = Number(process.env['SCALE_EVENTS'] ?? 10_000_000);
 const SMALLER = 10;
 const ALLOWED_GROWTH = 2;
+/** The share of the rate at which events came in before that is left. */
+const LEFT_OF_INGEST = 0.9;
 const DASHBOARD_ROUNDS = 8;
 
 /** The answers about very many events, and how much more they cost than answers about a tenth of them. */
 export const scale: Part = {
   about: `answers about ${whole(EVENTS)} events of 30 days in the embedded PostgreSQL`,
   run: async () => {
-    const before = await medians(Math.round(EVENTS / SMALLER));
+    const before = await inSmaller(Math.round(EVENTS / SMALLER));
     const speed = await speedNow();
     const house = await openHouse(EVENTS);
     try {
@@ -23,11 +36,11 @@ export const scale: Part = {
       for (const { name, ask, baseline, limit, rounds, plain: unfiltered } of questions) {
         const times = await timesOf(() => house.ask(ask), rounds);
         rows.push(rowOf(name, times, baseline, plain[baseline], within(limit, speed)));
-        if (unfiltered) growth.push([name, quantile(times, 0.5) / (before[name] ?? 1)]);
+        if (unfiltered) growth.push([name, quantile(times, 0.5) / (before.medians[name] ?? 1)]);
       }
       for (const [name, scope, limit] of scopes()) {
-        const all = (): Promise<number> =>
-          Promise.all(dashboard(scope).map((one) => house.ask(one))).then((took) =>
+        const all = (round: number): Promise<number> =>
+          Promise.all(dashboard(scope(round)).map((one) => house.ask(one))).then((took) =>
             Math.max(...took),
           );
         const times = await timesOf(all, limit > 1_000 ? 2 : DASHBOARD_ROUNDS);
@@ -41,32 +54,49 @@ export const scale: Part = {
           ),
         );
       }
-      return [...rows, grown(growth)];
+      rows.push(grown(growth));
+      rows.push(slowed(before.ingest, { ...(await house.ingest()), speed: await speedNow() }));
+      return rows;
     } finally {
       await house.close();
     }
   },
 };
 
-function scopes(): (readonly [name: string, scope: string, limit: number])[] {
+type Scope = readonly [name: string, scope: (round: number) => string, limit: number];
+
+function scopes(): Scope[] {
+  const filtered = Object.entries(filters).map(([name, [filter]]): Scope => [
+    `30 days where ${name}`,
+    () => `period=30d&${filter}`,
+    2_500,
+  ]);
+  const other = (round: number): string => filterBy('property:product', `product-${20 + round}`);
   return [
-    ['30 days', 'period=30d', 250],
-    ['7 days', 'period=7d', 250],
-    ...Object.entries(filters).map(
-      ([name, [filter]]) => [`30 days where ${name}`, `period=30d&${filter}`, 2_500] as const,
-    ),
+    ['30 days', () => 'period=30d', 250],
+    ['7 days', () => 'period=7d', 250],
+    ...filtered,
+    [
+      '30 days where property product is one that nobody has asked for',
+      (round) => `period=30d&${other(round)}`,
+      2_500,
+    ],
   ];
 }
 
-/** What the unfiltered questions take of fewer events. */
-async function medians(events: number): Promise<Record<string, number>> {
+type Measured = Ingested & { readonly speed: number };
+
+/** What the unfiltered questions take of fewer events, and how fast events come in beside them. */
+async function inSmaller(
+  events: number,
+): Promise<{ medians: Record<string, number>; ingest: Measured }> {
   const house = await openHouse(events);
   try {
-    const found: Record<string, number> = {};
+    const medians: Record<string, number> = {};
     for (const { name, ask, rounds } of questions.filter((one) => one.plain)) {
-      found[name] = quantile(await timesOf(() => house.ask(ask), rounds), 0.5);
+      medians[name] = quantile(await timesOf(() => house.ask(ask), rounds), 0.5);
     }
-    return found;
+    return { medians, ingest: { ...(await house.ingest()), speed: await speedNow() } };
   } finally {
     await house.close();
   }
@@ -82,10 +112,13 @@ async function plainTimes(house: House): Promise<Record<keyof typeof baselines, 
 }
 
 /** After one that is not counted. */
-async function timesOf(once: () => Promise<number>, rounds: number): Promise<number[]> {
+async function timesOf(
+  once: (round: number) => Promise<number>,
+  rounds: number,
+): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const took = await once();
+    const took = await once(round);
     if (round > 0) times.push(took);
   }
   return times;
@@ -116,10 +149,10 @@ function rowOf(
 }
 
 async function weight(house: House): Promise<Row> {
-  const { ours, events } = await house.bytesAnEvent();
+  const { ours, events, text } = await house.bytesAnEvent();
   return {
     what: 'bytes an event, with ids, visits, people, rollups and indexes',
-    measured: `${whole(ours)} B (${whole(events)} events)`,
+    measured: `${whole(ours)} B (${whole(events)} events; rows + indexes: ${text})`,
     baseline: '',
     ratio: '',
     limit: atMost(ours, 250, '250 B'),
@@ -136,6 +169,20 @@ function grown(growth: readonly (readonly [name: string, times: number])[]): Row
     baseline: `1: the same with a tenth of the events`,
     ratio: worst.toFixed(2),
     limit: atMost(worst, ALLOWED_GROWTH, `${ALLOWED_GROWTH} ×`),
+  };
+}
+
+/** Each rate beside what the machine was able to do at its time. */
+function slowed(before: Measured, now: Measured): Row {
+  const left = now.eventsPerSecond / now.speed / (before.eventsPerSecond / before.speed);
+  const text = ({ eventsPerSecond, speed, cost }: Measured): string =>
+    `${whole(eventsPerSecond)} events/s at ${speed.toFixed(2)} of a quiet machine, ${costText(cost)} an event`;
+  return {
+    what: `batches of 50, taken and stored beside ${whole(EVENTS)} events`,
+    measured: text(now),
+    baseline: `${text(before)}: beside a tenth of them`,
+    ratio: left.toFixed(2),
+    limit: atLeast(left, LEFT_OF_INGEST, String(LEFT_OF_INGEST)),
   };
 }
 
