@@ -2,7 +2,12 @@ import { DataSource } from 'typeorm';
 import { dayEnd, dayOf, dayStart } from '../src/events/calendar.js';
 import type { IncomingEvent } from '../src/events/event.js';
 import { EventStore } from '../src/events/event.store.js';
-import { BUSY_DAY_EVENTS } from '../src/events/postgres/dirty-days.repository.js';
+import {
+  BUSY_DAY_EVENTS,
+  type ChangedDay,
+  nextDirtyDays,
+  type RestingDays,
+} from '../src/events/postgres/dirty-days.repository.js';
 import type { Dimension, ProjectScope, Tally, TallyRow } from '../src/events/tally.js';
 import { Database } from '../src/platform/database/database.js';
 import { migrate } from '../src/platform/database/migrate.js';
@@ -92,6 +97,21 @@ describe('a busy day that goes on', () => {
       expect(some.rows).toEqual(sorted.slice(2, 6));
       expect(some.found).toMatchObject({ values: found.length });
     }
+  });
+
+  it('is left alone while it rests, and no longer than until something comes in where that is enough', async () => {
+    const nothing = { anyway: [], unchanged: [] };
+    const next = (resting: RestingDays): Promise<readonly ChangedDay[]> =>
+      nextDirtyDays(database, 9, resting);
+    const [{ projectNo, version } = { projectNo: 0, version: '' }] = await next(nothing);
+    const name = `${projectNo} ${day}`;
+    const resting = { anyway: [], unchanged: [`${name} ${version}`] };
+    expect(await next({ ...nothing, anyway: [name] })).toEqual([]);
+    expect(await next(resting)).toEqual([]);
+    await store.append([view(2)]);
+    expect(await next(resting)).toMatchObject([{ projectNo: project.no, day }]);
+    expect(await next({ ...nothing, anyway: [name] })).toEqual([]);
+    await recountAll(app, project.no);
   });
 
   it('is counted from its events when nobody remembers it any more', async () => {

@@ -51,6 +51,7 @@ export abstract class EventStore {
    * Stores a batch, whole or not at all. Events known by their id (per project, seven receive days) are passed over;
    * visits are found or opened; people are numbered; the days touched are marked for the rollup.
    * The outcome does not depend on the order or grouping in which batches arrive.
+   * The events are the store's from then on: it writes on them.
    */
   abstract append(batch: readonly IncomingEvent[]): Promise<Appended>;
 

@@ -71,13 +71,44 @@ export function packEvents(events: readonly IncomingEvent[]): PackedEvents {
 export function unpackEvents({ sheet }: PackedEvents): IncomingEvent[] {
   const json = zlib.zstdDecompressSync(Buffer.from(sheet, 'base64')).toString('utf8');
   const { fields: names, rows, facts } = JSON.parse(json) as Sheet;
-  return rows.map((row) => {
-    // Jobs of an older version know nothing of these.
-    const event: Record<string, unknown> = { previousId: null, groupId: null };
-    for (let index = 0; index < names.length; index += 1) {
-      event[names[index] as string] = row[index];
-    }
-    event['facts'] = facts[row[names.length] as number];
-    return event as unknown as IncomingEvent;
-  });
+  const places = Object.fromEntries(fields.map((field) => [field, names.indexOf(field)]));
+  const read = readerOf(places as Record<Field, number>);
+  return rows.map((row) => read(row, facts[row[names.length] as number] as VisitFacts));
+}
+
+type RowReader = (row: readonly unknown[], facts: VisitFacts) => IncomingEvent;
+
+/**
+ * Makes events of rows whose values are in these places; what a job of an older version does not know is null. Written
+ * out, so that all of them are objects of one shape: made name by name, each takes several times as long.
+ */
+function readerOf(places: Readonly<Record<Field, number>>): RowReader {
+  return (row, facts) => {
+    const at = <F extends Field>(field: F): IncomingEvent[F] =>
+      (row[places[field]] ?? null) as IncomingEvent[F];
+    return {
+      id: at('id'),
+      projectNo: at('projectNo'),
+      kind: at('kind'),
+      name: at('name'),
+      at: at('at'),
+      receivedAt: at('receivedAt'),
+      visitor: at('visitor'),
+      previousVisitor: at('previousVisitor'),
+      clientSession: at('clientSession'),
+      userId: at('userId'),
+      anonymousId: at('anonymousId'),
+      previousId: at('previousId'),
+      groupId: at('groupId'),
+      signedOut: at('signedOut'),
+      traits: at('traits'),
+      interactive: at('interactive'),
+      engagedMs: at('engagedMs'),
+      hostname: at('hostname'),
+      path: at('path'),
+      insecure: at('insecure'),
+      properties: at('properties'),
+      facts,
+    };
+  };
 }

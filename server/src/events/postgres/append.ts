@@ -31,13 +31,31 @@ const DAY_MS = 86_400_000;
  */
 @Injectable()
 export class Append {
+  private running = 0;
+  private runningSince = 0;
+  private busy = 0;
+
   constructor(
     private readonly database: Database,
     private readonly partitions: Partitions,
   ) {}
 
+  /** Milliseconds for which batches have been on their way so far, however many at once. */
+  get busyMs(): number {
+    return this.busy + (this.running > 0 ? performance.now() - this.runningSince : 0);
+  }
+
   async append(batch: readonly IncomingEvent[]): Promise<Appended> {
     if (batch.length === 0) return { events: 0, pageViews: 0, duplicates: 0, news: [] };
+    if (this.running++ === 0) this.runningSince = performance.now();
+    try {
+      return await this.write(batch);
+    } finally {
+      if (--this.running === 0) this.busy += performance.now() - this.runningSince;
+    }
+  }
+
+  private async write(batch: readonly IncomingEvent[]): Promise<Appended> {
     await this.partitions.ensure(
       batch.map(({ at }) => at),
       batch.map(({ receivedAt }) => receivedAt),

@@ -6,6 +6,15 @@ const EPOCH_MS = 946_684_800_000;
 const DAY_MS = 86_400_000;
 const TWO_TO_32 = 4_294_967_296;
 
+const DASH = 16;
+const NO_DIGIT = 17;
+/** What each character means in a UUID. */
+const HEX_DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (character === '-') return DASH;
+  return /[0-9a-f]/i.test(character) ? Number.parseInt(character, 16) : NO_DIGIT;
+});
+
 /**
  * Rows in PostgreSQL's binary COPY format: {@link row}, then {@link value} once a column, and so on; {@link end} gives
  * all of it. Values are as {@link Column} says.
@@ -89,9 +98,15 @@ export class CopyWriter {
 
   private uuid(value: string): void {
     this.length(16);
-    const written = this.bytes.write(value.replaceAll('-', ''), this.at, 16, 'hex');
-    if (written !== 16) throw new TypeError('not a UUID');
-    this.at += 16;
+    let [byte, digits] = [0, 0];
+    for (let index = 0; index < value.length; index++) {
+      const digit = HEX_DIGITS[value.charCodeAt(index)] ?? NO_DIGIT;
+      if (digit === DASH) continue;
+      if (digit === NO_DIGIT || digits === 32) throw new TypeError('not a UUID');
+      byte = (byte << 4) | digit;
+      if (++digits % 2 === 0) this.bytes[this.at++] = byte & 255;
+    }
+    if (digits !== 32) throw new TypeError('not a UUID');
   }
 
   private buffer(value: Uint8Array): void {

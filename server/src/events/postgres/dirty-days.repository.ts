@@ -89,25 +89,37 @@ export async function dirtBetween(
  */
 const REST_OF_PAST_DAYS = '3 seconds';
 
+/** A dirty day, and which change was its last so far. */
+export interface ChangedDay extends DirtyDay {
+  readonly version: string;
+}
+
+/** Days that are left alone, as `project day`, or, as `project day version`, unless they have changed since. */
+export interface RestingDays {
+  readonly anyway: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
 /**
- * Days to count anew, but for those named (`project day`): at most `limit` of the running ones and as many of all, those
+ * Days to count anew, but for those that rest: at most `limit` of the running ones and as many of all, those
  * first that have waited longest. A year that was filled in later does not keep people from seeing today, nor the reverse.
  */
 export async function nextDirtyDays(
   database: Pick<Database, 'query'>,
   limit: number,
-  except: readonly string[],
-): Promise<DirtyDay[]> {
-  const rows = await database.query<{ project_no: number; day: string }>(
+  resting: RestingDays,
+): Promise<ChangedDay[]> {
+  const rows = await database.query<{ project_no: number; day: string; version: string }>(
     `WITH waiting AS (
-       SELECT project_no, day, since FROM dirty_days
+       SELECT project_no, day, version, since FROM dirty_days
        WHERE project_no || ' ' || day <> ALL($2::text[])
+         AND project_no || ' ' || day || ' ' || version <> ALL($3::text[])
          AND (day >= current_date - 1 OR since < clock_timestamp() - interval '${REST_OF_PAST_DAYS}'))
-     SELECT project_no, day::text FROM (
+     SELECT project_no, day::text, version FROM (
        (SELECT * FROM waiting WHERE day >= current_date - 1 ORDER BY since LIMIT $1)
        UNION (SELECT * FROM waiting ORDER BY since LIMIT $1)) AS next
      ORDER BY day < current_date - 1, since`,
-    [limit, except],
+    [limit, resting.anyway, resting.unchanged],
   );
-  return rows.map((row) => ({ projectNo: row.project_no, day: row.day }));
+  return rows.map(({ project_no, day, version }) => ({ projectNo: project_no, day, version }));
 }

@@ -39,19 +39,25 @@ export async function numberPeople(
 ): Promise<People> {
   const sightings = sight(batch);
   if (sightings.size === 0) {
-    const numbered = batch.map((event) => ({ ...event, personNo: null }));
+    const numbered = batch.map((event) => numberedAs(event, null));
     return { numbered, merged: [], toRecall: [] };
   }
   const { numbers, toRecall } = await findOrNumber(client, [...sightings.values()]);
   const numberOf = (projectNo: number, known: boolean, key: string | null): number | null =>
     key === null ? null : (numbers.get(nameOf(projectNo, known, key)) ?? null);
-  const numbered = batch.map((event) => ({
-    ...event,
-    personNo:
+  const numbered = batch.map((event) =>
+    numberedAs(
+      event,
       numberOf(event.projectNo, true, event.userId) ??
-      numberOf(event.projectNo, false, event.anonymousId),
-  }));
+        numberOf(event.projectNo, false, event.anonymousId),
+    ),
+  );
   return { numbered, merged: await joinIds(client, batch, numberOf), toRecall };
+}
+
+/** The event itself: copies of all would take as long as half of the rest that is done for them here. */
+function numberedAs(event: IncomingEvent, personNo: number | null): NumberedEvent {
+  return Object.assign(event, { personNo });
 }
 
 function nameOf(projectNo: number, known: boolean, key: string): string {

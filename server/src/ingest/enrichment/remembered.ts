@@ -7,9 +7,11 @@ export function remembered<Value>(
   return (key) => {
     const known = kept.get(key);
     if (known !== undefined) {
-      // A Map keeps the order of insertion: what was used last goes to the end.
-      kept.delete(key);
-      kept.set(key, known);
+      // A Map keeps the order of insertion: what was used last goes to the end, once it matters who goes first.
+      if (2 * kept.size > most) {
+        kept.delete(key);
+        kept.set(key, known);
+      }
       return known;
     }
     const value = read(key);
