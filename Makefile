@@ -15,6 +15,9 @@ SERVER_SOURCES := $(shell find server/src -type f 2>/dev/null) server/tsconfig.b
 SDK_SOURCES := $(shell find sdk -type f -not -path '*/test/*' -not -name '*.spec.ts' 2>/dev/null)
 CONSOLE_SOURCES := $(shell find admin-ui -type f -not -name '*.spec.ts' 2>/dev/null) angular.json tsconfig.json
 
+# The heap stays below half a gigabyte under any load instead of taking what a large machine has (docs/adr/0054).
+MEMORY := --max-semi-space-size=32 --max-old-space-size=2000
+
 .PHONY: help start demo dev prod down logs test test-backend test-frontend test-sdk lint format check \
   migrate migration seed bench loadtest build servers-for-tests
 
@@ -22,10 +25,10 @@ help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s@
 
 start: build ## Start everything in one process, with a database of its own, and print the URL
-	@exec node dist/server/main.js
+	@exec node $(MEMORY) dist/server/main.js
 
 demo: build ## The same with an account, a project, 30 days of data and live traffic
-	@exec node dist/server/cli.js demo --serve
+	@exec node $(MEMORY) dist/server/cli.js demo --serve
 
 dev: $(INSTALLED) ## Develop: rebuilds and restarts on every change
 	@if docker info >/dev/null 2>&1; then $(COMPOSE_DEV) up --build; else exec .ci/dev; fi

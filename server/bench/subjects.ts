@@ -36,6 +36,16 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
+const ROOT = path.resolve(import.meta.dirname, '../..');
+/** How `npm start` has Node use memory. */
+const MEMORY = (
+  JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  }
+).scripts.start
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
+
 /** Starts the product: embedded, or as `variables` (DATABASE_URL, REDIS_URL, ROLE) say. `flags` are for Node. */
 export async function startServer(
   variables: Readonly<Record<string, string>> = {},
@@ -59,7 +69,7 @@ export async function startServer(
       ...variables,
     },
   };
-  const child = spawn(process.execPath, [...flags, path.join(BUILT, 'main.js')], {
+  const child = spawn(process.execPath, [...MEMORY, ...flags, path.join(BUILT, 'main.js')], {
     ...spawned,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -34,6 +34,15 @@ it('the README lists every setting, in order, with what holds when it is absent'
   }
 });
 
+it('the product is started with the same memory by make, npm and Docker', () => {
+  const { start } = (JSON.parse(read('package.json')) as { scripts: { start: string } }).scripts;
+  const memory = start.split(' ').slice(1, -1).join(' ');
+  expect(memory).toMatch(/^--max-semi-space-size=\d+ --max-old-space-size=\d+$/);
+  expect(read('Makefile')).toContain(`\nMEMORY := ${memory}\n`);
+  const command = /^CMD (.*)$/m.exec(read('docker/Dockerfile'))?.[1] ?? '[]';
+  expect(JSON.parse(command)).toEqual(['node', ...memory.split(' '), 'dist/server/main.js']);
+});
+
 it('the API page has the limits that the door keeps', () => {
   const group = (value: number): string => value.toLocaleString('en-US');
   expect(Object.fromEntries(table('docs/api.md', /^\| limit +\|/))).toEqual({
