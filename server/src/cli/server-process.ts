@@ -14,7 +14,10 @@ export interface ServerBeside {
 /** Starts the server with the settings of this command, Node's included; it speaks on the same terminal. */
 export function startServerBeside(): ServerBeside {
   // A group of its own: Ctrl-C reaches this command first, which then ends the server in good order.
-  const child = spawn(process.execPath, [...process.execArgv, MAIN], { stdio: 'inherit', detached: true });
+  const child = spawn(process.execPath, [...process.execArgv, MAIN], {
+    stdio: 'inherit',
+    detached: true,
+  });
   const ending = new AbortController();
   const ended = new Promise<void>((resolve) => {
     const end = (): void => {
