@@ -7,7 +7,7 @@ import { Cost } from './cost.ts';
 import { type Load, loadDoor } from './load.ts';
 import { signIn } from './questions.ts';
 import { makeData, markDays, type Scale } from './scale-data.ts';
-import { Store } from './store.ts';
+import { Store, sumOf } from './store.ts';
 import { type Made, makeProject, type Server, startServer } from './subjects.ts';
 import { say, whole } from './table.ts';
 
@@ -114,11 +114,12 @@ async function furnished(
     bytesAnEvent: async () => {
       const events = await store.events(no);
       const each = (bytes: number): string => (bytes / events).toFixed(0);
-      const text = (await store.weights())
+      const weights = await store.weights();
+      const text = weights
         .map(({ table, rows, indexes }) => `${table} ${each(rows)} + ${each(indexes)}`)
         .slice(0, 5)
         .join(', ');
-      return { ours: (await store.bytes()) / events, events, text };
+      return { ours: sumOf(weights) / events, events, text };
     },
     ingest: () => ingest(server, store),
     close: async () => {

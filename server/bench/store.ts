@@ -9,6 +9,17 @@ const LOOK_AWAY = 6;
 const KEPT =
   "'^(events|event_ids|sessions|people|people_aliases|groups|rollup_(days|hours|ways|visits))(_[0-9_]+)?$'";
 
+/** Bytes of a table. */
+export interface Weight {
+  readonly table: string;
+  readonly rows: number;
+  readonly indexes: number;
+}
+
+export function sumOf(weights: readonly Weight[]): number {
+  return weights.reduce((sum, { rows, indexes }) => sum + rows + indexes, 0);
+}
+
 /** The database behind the server, looked at from outside. */
 export class Store {
   private readonly pool: pg.Pool;
@@ -76,14 +87,13 @@ export class Store {
 
   /** Bytes of the tables and indexes that hold events and what is made of them. */
   async bytes(): Promise<number> {
-    const weights = await this.weights();
-    return weights.reduce((sum, { rows, indexes }) => sum + rows + indexes, 0);
+    return sumOf(await this.weights());
   }
 
   /** The same by table, the heaviest first: of all partitions together, and of what is too long for a row. */
-  async weights(): Promise<{ table: string; rows: number; indexes: number }[]> {
+  async weights(): Promise<Weight[]> {
     await this.pool.query('VACUUM ANALYZE');
-    const { rows } = await this.pool.query<{ table: string; rows: number; indexes: number }>(
+    const { rows } = await this.pool.query<Weight>(
       `SELECT regexp_replace(relname, '_[0-9_]+$', '') AS table,
          sum(pg_table_size(oid))::float8 AS rows, sum(pg_indexes_size(oid))::float8 AS indexes
        FROM pg_class

@@ -6,7 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const BUILT = path.resolve(import.meta.dirname, '../../dist/server');
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const BUILT = path.join(ROOT, 'dist/server');
 const START_MS = 60_000;
 const STOP_MS = 30_000;
 // Linux counts the time of processes in hundredths of a second.
@@ -36,7 +37,6 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 /** How `npm start` has Node use memory. */
 const MEMORY = (
   JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {

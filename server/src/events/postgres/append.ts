@@ -49,13 +49,13 @@ export class Append {
     if (batch.length === 0) return { events: 0, pageViews: 0, duplicates: 0, news: [] };
     if (this.running++ === 0) this.runningSince = performance.now();
     try {
-      return await this.write(batch);
+      return await this.appendAll(batch);
     } finally {
       if (--this.running === 0) this.busy += performance.now() - this.runningSince;
     }
   }
 
-  private async write(batch: readonly IncomingEvent[]): Promise<Appended> {
+  private async appendAll(batch: readonly IncomingEvent[]): Promise<Appended> {
     await this.partitions.ensure(
       batch.map(({ at }) => at),
       batch.map(({ receivedAt }) => receivedAt),

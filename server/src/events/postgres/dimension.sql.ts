@@ -10,6 +10,7 @@ import {
   type VisitDimension,
 } from '../tally.js';
 import type { Params } from './params.js';
+import type { ActionDimension } from './visit-columns.js';
 
 /** `rollup_days.dimension` of the row that counts everything. */
 export const TOTAL = -1;
@@ -88,6 +89,11 @@ const ofVisits: ReadonlySet<string> = new Set(visitDimensions);
 
 export function isVisitDimension(dimension: FilterDimension): dimension is VisitDimension {
   return ofVisits.has(dimension);
+}
+
+/** Whether it is a dimension of what an event is, neither of whose it is nor of its visit. */
+export function isActionDimension(dimension: FilterDimension): dimension is ActionDimension {
+  return dimension === 'page' || dimension === 'hostname' || dimension === 'event';
 }
 
 /** What a dimension reads, of whatever it reads it. */

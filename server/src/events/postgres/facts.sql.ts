@@ -3,12 +3,13 @@ import {
   type Deed,
   type Dimension,
   type Filter,
+  type FilterDimension,
   isProperty,
   type ProjectScope,
   type TimeRange,
 } from '../tally.js';
 import { conditionSql } from './condition.sql.js';
-import { isVisitDimension } from './dimension.sql.js';
+import { isActionDimension, isVisitDimension } from './dimension.sql.js';
 import { groupsSql } from './group.sql.js';
 import type { Params } from './params.js';
 
@@ -99,18 +100,22 @@ function doneSql({ filters, count, range }: Deed, project: ProjectScope, params:
 /** Questions name the range of every deed before they are asked. */
 const NEVER: TimeRange = { from: new Date(0), to: new Date(0) };
 
+/** Whether a filter asks about nothing but dimensions of some kind, however nested. */
+export function looksOnlyAt(
+  filter: Filter,
+  isSome: (dimension: FilterDimension) => boolean,
+): boolean {
+  return leavesOf([filter]).every((leaf) => 'dimension' in leaf && isSome(leaf.dimension));
+}
+
 /** Whether a filter asks about visits alone: all events of a visit pass it, or none. */
 export function looksAtVisits(filter: Filter): boolean {
-  return !leavesOf([filter]).some((leaf) => 'did' in leaf || !isVisitDimension(leaf.dimension));
+  return looksOnlyAt(filter, isVisitDimension);
 }
 
 /** Whether a filter asks about nothing but what is written with the event. */
 export function looksAtEvents(filter: Filter): boolean {
-  return leavesOf([filter]).every(
-    (leaf) =>
-      'dimension' in leaf &&
-      (isProperty(leaf.dimension) || ['page', 'hostname', 'event'].includes(leaf.dimension)),
-  );
+  return looksOnlyAt(filter, (one) => isProperty(one) || isActionDimension(one));
 }
 
 /** Filters that all have to pass for one to do. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { dayEnd, dayStart, daysTouching } from '../calendar.js';
 import { type Filter, type ProjectScope, visitDimensions } from '../tally.js';
-import { leavesOf, looksAtEvents, partsOf } from './facts.sql.js';
+import { looksAtEvents, looksOnlyAt, partsOf } from './facts.sql.js';
 import { sizeOf, type VersionedDay } from './known-visits.js';
 import type { Ask } from './params.js';
 import { VersionedCache } from './versioned-cache.js';
@@ -27,10 +27,8 @@ type Matches = ReadonlyMap<string, VisitColumns> | null;
 
 /** Whether few events may pass, and what passes today does so tomorrow as long as its day stays as it is. */
 export function isMatchable(filters: readonly Filter[]): boolean {
-  const knows = leavesOf(filters).every(
-    (leaf) => 'dimension' in leaf && leaf.dimension !== 'group',
-  );
-  return knows && filters.flatMap(partsOf).some(looksAtEvents);
+  const stays = filters.every((filter) => looksOnlyAt(filter, (one) => one !== 'group'));
+  return stays && filters.flatMap(partsOf).some(looksAtEvents);
 }
 
 /**

@@ -2,6 +2,7 @@ import { TookTooLong } from '../../platform/database/turns.js';
 import type { Top } from '../tally.js';
 import { type Accumulator, compareTexts } from './accumulator.js';
 import { PersonPlaces } from './person-places.js';
+import { plus } from './visit-cells.js';
 import { is, type VisitColumns, type VisitPeople } from './visit-columns.js';
 
 /** More have no room, and are more than anybody reads. */
@@ -204,10 +205,6 @@ function cellAt(sums: Sums, place: number): Record<Measure, number> {
     durationMs: sums.durationMs[place] as number,
     units: sums.units[place] as number,
   };
-}
-
-function plus(sums: Float64Array, place: number, more: number): void {
-  sums[place] = (sums[place] as number) + more;
 }
 
 /** Nobody has to read who a set of one is. */

@@ -99,6 +99,6 @@ export class VisitCells {
   }
 }
 
-function plus(sums: Float64Array | Uint32Array, place: number, more: number): void {
+export function plus(sums: Float64Array | Uint32Array, place: number, more: number): void {
   sums[place] = (sums[place] as number) + more;
 }

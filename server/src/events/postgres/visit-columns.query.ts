@@ -34,7 +34,7 @@ export interface VisitColumnsScope {
 /** A `VisitRecord` for each row of `VisitColumns`, in the same order whenever it is asked. */
 export function visitColumnsQuery(scope: VisitColumnsScope): Statement {
   const params = new Params();
-  return { sql: rowsSql(scope, 'sessions', params), params: params.values };
+  return { sql: rowsSql(scope, params), params: params.values };
 }
 
 /**
@@ -61,12 +61,12 @@ export function matchedColumnsQuery(
         AND s.id = ANY(ARRAY(SELECT DISTINCT session_id FROM matches)) AND ${near()})
     SELECT n.found::int, v.*
     FROM (SELECT count(*) AS found FROM matches) n
-    LEFT JOIN (${rowsSql(scope, 'their', params)}) v ON n.found <= ${most}`;
+    LEFT JOIN (${rowsSql(scope, params)}) v ON n.found <= ${most}`;
   return { sql, params: params.values };
 }
 
-function rowsSql(scope: VisitColumnsScope, visits: 'sessions' | 'their', params: Params): string {
-  const { project, range, filters, dimensions, withActions, days } = scope;
+function rowsSql(scope: VisitColumnsScope, params: Params): string {
+  const { project, range, filters, dimensions, withActions, days, only } = scope;
   const near = nearSql(scope, params);
   const { page, hostname, event } = eventExpressions;
   const action = `jsonb_build_array(${page}, ${hostname}, ${event})::text`;
@@ -101,7 +101,7 @@ function rowsSql(scope: VisitColumnsScope, visits: 'sessions' | 'their', params:
       ${startMs} AS start_ms, v.page_views::int, v.actions,
       ${entangledSql(scope, near, params)} AS entangled${selected.join('')}
     FROM (${rows}) v
-    LEFT JOIN ${visits} s ON s.id = v.session_id AND ${near()}
+    LEFT JOIN ${typeof only === 'object' && 'matches' in only ? 'their' : 'sessions'} s ON s.id = v.session_id AND ${near()}
     ORDER BY v.day, v.session_id, v.person, v.unit`;
 }
 

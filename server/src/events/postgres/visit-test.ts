@@ -1,7 +1,7 @@
-import type { Condition, Filter, ProjectScope, VisitDimension } from '../tally.js';
+import type { Condition, Filter, FilterDimension, ProjectScope, VisitDimension } from '../tally.js';
 import { conditionOn } from './condition.sql.js';
-import { isVisitDimension } from './dimension.sql.js';
-import { insideOf, leavesOf, partsOf } from './facts.sql.js';
+import { isActionDimension, isVisitDimension } from './dimension.sql.js';
+import { insideOf, leavesOf, looksOnlyAt, partsOf } from './facts.sql.js';
 import { type Ask, Params } from './params.js';
 import type { ActionDimension, CodedColumn, VisitColumns } from './visit-columns.js';
 
@@ -64,31 +64,24 @@ function rowsThat(tests: readonly Test[], size: number): Uint8Array {
 
 /** Whether columns know all that a filter looks at. */
 export function isTestable(filter: Filter): boolean {
-  return leavesOf([filter]).every(
-    (leaf) =>
-      'dimension' in leaf &&
-      (isVisitDimension(leaf.dimension) || isOfPeople(leaf) || leaf.dimension in ofAction),
-  );
+  return looksOnlyAt(filter, (one) => isOfRows(one) || isActionDimension(one));
 }
 
 function isOfPeople({ dimension }: Condition): boolean {
   return dimension === 'user';
 }
 
+/** Whether a dimension is the same for all that one row of columns tells of. */
+function isOfRows(dimension: FilterDimension): boolean {
+  return isVisitDimension(dimension) || dimension === 'user';
+}
+
 /** Whether all that one row of columns tells of passes a filter, or nothing of it. */
 function looksAtRows(filter: Filter): boolean {
-  return leavesOf([filter]).every(
-    (leaf) => 'dimension' in leaf && (isVisitDimension(leaf.dimension) || isOfPeople(leaf)),
-  );
+  return looksOnlyAt(filter, isOfRows);
 }
 
 type Test = (row: number, kind: number) => boolean;
-
-const ofAction: Readonly<Record<ActionDimension, true>> = {
-  page: true,
-  hostname: true,
-  event: true,
-};
 
 /** The column a condition looks at: of rows, or of kinds of actions. */
 function columnOf({ dimension }: Condition, columns: VisitColumns): CodedColumn {

@@ -82,14 +82,17 @@ export class VisitWalk {
   /** Days that are remembered come first, the others after them; each of them is all there, or several parts. */
   async along(stretches: readonly Stretch[], take: Take): Promise<void> {
     const indexed = stretches.map((stretch, index) => ({ ...stretch, index }));
-    if (!this.test) return this.matched(indexed, take);
+    const { test } = this;
+    if (!test) return this.matched(indexed, take);
     const remembered = indexed.filter(({ day }) => day !== null);
     await this.days(
       remembered.filter(({ isWhole }) => isWhole),
+      test,
       take,
     );
     await this.days(
       remembered.filter(({ isWhole }) => !isWhole),
+      test,
       take,
     );
     for (const { day, from, to, index } of indexed) {
@@ -111,12 +114,12 @@ export class VisitWalk {
 
   private async days(
     stretches: readonly (Stretch & { readonly index: number })[],
+    test: VisitTest,
     take: Take,
   ): Promise<void> {
     const { project, dimensions, withActions } = this.scope;
     const byDay = new Map(stretches.map((stretch) => [stretch.day, stretch]));
     const days = versionedOf(stretches);
-    const test = this.test as VisitTest;
     const scope = {
       project,
       dimensions: [...new Set([...dimensions, ...test.dimensions])],
