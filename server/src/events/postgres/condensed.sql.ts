@@ -11,6 +11,7 @@ import {
   visitsOf,
 } from './facts.sql.js';
 import type { Params } from './params.js';
+import { eventsOfVisits, stretchesSql } from './running-visits.sql.js';
 import type { TallySlice } from './tally-part.js';
 
 /** In shorter buckets too many visits lie on both sides of an edge. */
@@ -79,9 +80,7 @@ export function condensedSql(slice: TallySlice, params: Params): string {
       FROM sessions s
       WHERE ${visitsOf(no, from, to)} AND s.last_at >= ${from} AND s.events > 0 AND ${passes}),
     split AS MATERIALIZED (SELECT * FROM near WHERE NOT whole),
-    stretches AS MATERIALIZED (
-      SELECT lower(span) AS since, upper(span) AS until FROM (
-        SELECT unnest(range_agg(tstzrange(started_at, last_at, '[]'))) AS span FROM split) x)
+    stretches AS MATERIALIZED (${stretchesSql('split')})
     SELECT ${bucketOf('s.started_at', buckets, params)} AS bucket, s.id AS session_id, r.person,
       ${UNIT} AS unit, s.events, s.page_views, ${ofVisit}
     FROM near s
@@ -89,14 +88,7 @@ export function condensedSql(slice: TallySlice, params: Params): string {
     CROSS JOIN LATERAL (SELECT coalesce(a.user_no, s.person_no) AS person) r
     WHERE s.whole
     UNION ALL
-    ${ofEvents(
-      `stretches w
-      -- TRICKY: without OFFSET it would be taken apart, and all events be read to find a few.
-      CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.project_no = ${no} AND e.kind <= 1
-        AND e.at >= w.since AND e.at <= w.until OFFSET 0) e
-      JOIN split s ON s.id = e.session_id`,
-      [],
-    )}
+    ${ofEvents(eventsOfVisits('stretches', 'split', no), [])}
     UNION ALL
     ${ofEvents(`events e LEFT JOIN sessions s ON false`, filters)} AND e.session_id IS NULL`;
 }

@@ -29,9 +29,14 @@ export function eventDimensionsOf({
 
 /**
  * One row for each value × visit × person of a set of facts, the slow and certain way: `lead` marks one of the rows of a
- * visit, so that adding up leads counts each visit once. `range` gives a condition that holds for all of their visits `s`.
+ * visit, so that adding up leads counts each visit once. `visits` says where all of their visits are found.
  */
-export function cellsSql(facts: string, slice: Asked, params: Params, range: () => string): string {
+export function cellsSql(
+  facts: string,
+  slice: Asked,
+  params: Params,
+  visits: () => string,
+): string {
   const ofVisits = visitDimensionsOf(slice).map(
     (one) => `(${dimensionNumber(one)}, ${visitExpression(one, slice.project, params)})`,
   );
@@ -47,7 +52,7 @@ export function cellsSql(facts: string, slice: Asked, params: Params, range: () 
       FROM (SELECT ${grouped}, row_number() OVER (
           PARTITION BY bucket, session_id ORDER BY person NULLS FIRST) = 1 AS lead
         FROM ${facts} GROUP BY bucket, session_id, person, unit) v
-      LEFT JOIN sessions s ON s.id = v.session_id AND ${range()}
+      LEFT JOIN ${visits()} s ON s.id = v.session_id
       CROSS JOIN LATERAL (VALUES ${[...total, ...ofVisits].join(', ')}) AS d (dimension, value)`);
   }
   if (ofEvents.length > 0) {

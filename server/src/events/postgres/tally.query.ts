@@ -23,12 +23,14 @@ import type { TallySlice } from './tally-part.js';
  */
 export function tallyQuery(slice: TallySlice): Statement {
   const params = new Params();
-  const range = visitsBetween(slice.project, slice.from, slice.to, params);
-  const facts = factsOf(slice, params);
+  const near = visitsBetween(slice.project, slice.from, slice.to, params);
+  const nearVisits = (): string => `(SELECT * FROM sessions s WHERE ${near()})`;
+  // Where it comes to the same, the events of a visit are one row.
+  const facts = slice.condensed ? condensedSql(slice, params) : factsOf(slice, params);
   const parts = [
-    ...plainVisits(slice, range, params),
+    ...plainVisits(slice, nearVisits, params),
     ...plainEvents(slice),
-    `SELECT ${measuresOfCells('c.lead')} FROM (${cellsSql('tangled_facts', slice, params, range)}) c
+    `SELECT ${measuresOfCells('c.lead')} FROM (${cellsSql('tangled_facts', slice, params, nearVisits)}) c
      GROUP BY c.bucket, c.dimension, c.value`,
     ...(slice.durations ? [durationsOf('visits', '')] : []),
   ];
@@ -74,9 +76,8 @@ const nothingElse = `0::bigint AS page_views, 0 AS visits, 0 AS viewed_visits, 0
   NULL::int[] AS duration_seconds, NULL::int[] AS duration_visits,
   NULL::int[] AS carried_duration_seconds, NULL::int[] AS carried_duration_visits`;
 
-/** The countable events of a slice, one row each; or, where it comes to the same, those of a visit together. */
-function factsOf(slice: TallySlice, params: Params): string {
-  if (slice.condensed) return condensedSql(slice, params);
+/** The countable events of a slice, one row each; of all there are, or of those a source gives. */
+function factsOf(slice: TallySlice, params: Params, source?: string): string {
   const { project, from, to, filters, dimensions, buckets } = slice;
   const people = dimensions.includes('user');
   const groups = dimensions.includes('group');
@@ -84,7 +85,7 @@ function factsOf(slice: TallySlice, params: Params): string {
       1 AS events, (e.kind = 0)::int AS page_views, s.page_views > 0 AS viewed,
       ${bouncedSql(project, params)} AS bounced, ${DURATION_MS} AS duration_ms, e.path, e.hostname, e.name
       ${people ? ', p.key' : ''}${groups ? ', g.group_id' : ''}
-    ${factsSql({ project, from, to, filters, people, groups }, params)}`;
+    ${factsSql({ project, from, to, filters, people, groups, source }, params)}`;
 }
 
 /** Asked for each row, but found in a hash: nearly always an empty one. */
@@ -93,7 +94,7 @@ function isPlain(row: string): string {
 }
 
 /** Everything together, and the dimensions of visits: one pass that adds up each visit under each of its values. */
-function plainVisits(slice: TallySlice, range: () => string, params: Params): string[] {
+function plainVisits(slice: TallySlice, visits: () => string, params: Params): string[] {
   const dimensions = visitDimensionsOf(slice);
   const total = slice.dimensions.includes(null);
   if (dimensions.length === 0 && !total) return [];
@@ -116,7 +117,7 @@ function plainVisits(slice: TallySlice, range: () => string, params: Params): st
     `SELECT bucket::int, ${choose(({ number }) => String(number), String(TOTAL))} AS dimension,
        ${choose(({ name }) => `coalesce(${name}, '')`, `''`)} AS value, ${sums}
      FROM (SELECT v.*${selected} FROM visits v
-       LEFT JOIN sessions s ON s.id = v.session_id AND ${range()}
+       LEFT JOIN ${visits()} s ON s.id = v.session_id
        WHERE ${isPlain('v')}) x
      GROUP BY GROUPING SETS (${sets.join(', ')})`,
   ];
