@@ -49,7 +49,11 @@ describe('visits by whose they are', () => {
             const cells = new PersonCells();
             for (const columns of all) cells.addUntangled(columns);
             const whole = cells.whole();
-            const keys = new Map([...whole.persons].map((no) => [no, no === 0 ? '' : `p${no}`]));
+            const keys = new Map(
+              whole.persons
+                .flatMap((some) => [...some])
+                .map((no) => [no, no === 0 ? '' : `p${no}`]),
+            );
             const sum = new Accumulator();
             whole.addTo(sum, 0, keys, [top]);
             const { rows, found } = sum.top(top);

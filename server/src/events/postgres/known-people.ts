@@ -10,6 +10,8 @@ interface Known {
   /** Tells these people from those who get their numbers once they are forgotten. */
   readonly version: string;
   readonly keys: Map<number, string>;
+  /** Lists of people whose ids have been asked for. */
+  readonly asked: WeakSet<Int32Array>;
   readonly bytes: number;
 }
 
@@ -20,7 +22,10 @@ export class KnownPeople {
     sizeCalculation: ({ bytes }) => bytes,
   });
 
-  /** The ids of people by their numbers: at least of these. */
+  /**
+   * The ids of people by their numbers: at least of these. The same map as before, with more in it, unless somebody was
+   * forgotten. A list that has been given before must be as it was.
+   */
   async keysOf(
     ask: Ask,
     { no }: ProjectScope,
@@ -28,10 +33,13 @@ export class KnownPeople {
   ): Promise<ReadonlyMap<number, string>> {
     const version = await versionOf(ask, no);
     const found = this.known.get(no);
-    const { keys, bytes } =
-      found?.version === version ? found : { keys: new Map<number, string>(), bytes: 0 };
+    const { keys, asked, bytes } =
+      found?.version === version
+        ? found
+        : { keys: new Map<number, string>(), asked: new WeakSet<Int32Array>(), bytes: 0 };
     const missing = new Set<number>();
     for (const some of persons) {
+      if (asked.has(some)) continue;
       some.forEach((person) => person !== 0 && !keys.has(person) && missing.add(person));
     }
     if (missing.size > 0) {
@@ -41,8 +49,9 @@ export class KnownPeople {
       });
       const more = rows.reduce((sum, { key }) => sum + BYTES_OF_AN_ENTRY + key.length, 0);
       for (const row of rows) keys.set(row.no, row.key);
-      this.known.set(no, { version, keys, bytes: bytes + more });
+      this.known.set(no, { version, keys, asked, bytes: bytes + more });
     }
+    for (const some of persons) asked.add(some);
     return keys;
   }
 }

@@ -1,85 +1,73 @@
-import { TookTooLong } from '../../platform/database/turns.js';
 import type { Top } from '../tally.js';
 import { type Accumulator, compareTexts } from './accumulator.js';
-import { PersonPlaces } from './person-places.js';
-import { plus } from './visit-cells.js';
-import { is, type VisitColumns, type VisitPeople } from './visit-columns.js';
-
-/** More have no room, and are more than anybody reads. */
-const MOST_PERSONS = 1_000_000;
-/** So many of the last days are added up anew each time: what is asked about them changes again and again. */
-const DAYS_BY_THEMSELVES = 2;
-
-const measures = [
-  'events',
-  'pageViews',
-  'visits',
-  'viewedVisits',
-  'bounces',
-  'durationMs',
-  'units',
-] as const;
-type Measure = (typeof measures)[number];
-type Sums = Record<Measure, Float64Array>;
+import { type PersonMeasure, PersonSums } from './person-sums.js';
+import type { VisitColumns, VisitPeople } from './visit-columns.js';
 
 /** Adds up visits by whose they are; 0 is nobody in particular. */
 export class PersonCells {
-  private readonly places: PersonPlaces;
-  private sums: Sums;
-  /** Whose each place is. */
-  private numbers: Int32Array;
-  private untangled: VisitColumns[] = [];
-
-  constructor(like?: PersonCells) {
-    this.places = new PersonPlaces(like?.places);
-    this.numbers = like ? like.numbers.slice() : new Int32Array(1024);
-    this.sums = sumsOf((measure) => like?.sums[measure].slice() ?? new Float64Array(1024));
-  }
-
-  /** Whom there is something of, by their places. */
-  get persons(): Int32Array {
-    return this.numbers.subarray(0, this.places.size);
-  }
+  private readonly counted = new PersonSums();
+  private readonly untangled: VisitColumns[] = [];
 
   /** Some events of a visit by its flags. */
   add(person: number, events: number, pageViews: number, flags: number, durationMs: number): void {
-    const place = this.placeFor(person);
-    const { sums } = this;
-    plus(sums.events, place, events);
-    plus(sums.pageViews, place, pageViews);
-    if (flags & is.visit) {
-      plus(sums.visits, place, 1);
-      plus(sums.durationMs, place, durationMs);
-    }
-    if (flags & is.viewed) plus(sums.viewedVisits, place, 1);
-    if (flags & is.bounced) plus(sums.bounces, place, 1);
-    if (flags & is.unit) plus(sums.units, place, 1);
+    this.counted.add(person, events, pageViews, flags, durationMs);
   }
 
-  /** All visits of a stretch that cannot be in other rows as well: when everything has come, see {@link whole}. */
+  /** All visits of a stretch that cannot be in other rows as well. */
   addUntangled(columns: VisitColumns): void {
     this.untangled.push(columns);
   }
 
-  /** Everything that was added. */
-  whole(): PersonCells {
-    const split = Math.max(0, this.untangled.length - DAYS_BY_THEMSELVES);
-    const all = new PersonCells(knownSum(this.untangled.slice(0, split)));
-    for (const columns of this.untangled.slice(split)) all.addRows(columns);
-    this.persons.forEach((person, place) => {
-      const to = all.placeFor(person);
-      for (const measure of measures) plus(all.sums[measure], to, this.sums[measure][place] ?? 0);
-    });
-    return all;
+  /** Everything that was added; to be asked once, when all of it has come. */
+  whole(): WholeCells {
+    // The running day changes again and again.
+    const last = this.untangled.at(-1);
+    if (last) this.counted.addUntangled(last);
+    return new WholeCells(this.counted, knownSum(this.untangled.slice(0, -1)));
+  }
+}
+
+/** Sums of people who have places, and what they are called. */
+interface Layer {
+  readonly sums: PersonSums;
+  /** The same list each time. */
+  readonly persons: Int32Array;
+  named?: Named;
+}
+
+/** Ids by places as some map has them, '' where there is none, and what there is of all who have one. */
+interface Named {
+  readonly from: ReadonlyMap<number, string>;
+  readonly names: readonly string[];
+  readonly found: Readonly<Found>;
+}
+
+/** One of a {@link Layer}. */
+interface Candidate {
+  readonly layer: Layer;
+  readonly place: number;
+  readonly name: string;
+  readonly value: number;
+}
+
+/**
+ * What was counted by person. Those who were there lately have sums of their own, with all that is known of them; for all
+ * others the sums of an earlier question are looked at as they are.
+ */
+export class WholeCells {
+  private readonly layers: readonly Layer[];
+  /** Places that are in another layer. */
+  private readonly elsewhere = new Map<Layer, Uint8Array>();
+
+  constructor(sums: PersonSums, known: Layer | undefined) {
+    const own = layerOf(sums);
+    if (known) this.elsewhere.set(known, sums.absorb(known.sums));
+    this.layers = known ? [own, known] : [own];
   }
 
-  addRows({ people: { flags, persons, durations }, events, pageViews }: VisitColumns): void {
-    for (let row = 0; row < flags.length; row++) {
-      const flag = flags[row] as number;
-      if (flag & is.entangled) continue;
-      const [some, views] = [events[row] as number, pageViews[row] as number];
-      this.add(persons[row] as number, some, views, flag, durations[row] as number);
-    }
+  /** Whom there is something of, some repeatedly. */
+  get persons(): readonly Int32Array[] {
+    return this.layers.map(({ persons }) => persons);
   }
 
   /** Adds what there is to a sum, under the ids of people: all of them, or those that may be among the first of some. */
@@ -89,122 +77,179 @@ export class PersonCells {
     keys: ReadonlyMap<number, string>,
     tops: readonly Top[] | null,
   ): void {
-    const { persons, sums } = this;
-    const values = new Array<string>(persons.length);
-    persons.forEach((person, place) => (values[place] = keys.get(person) ?? ''));
-    const chosen = tops && new Set(tops.flatMap((top) => firstOf(values, sums, top)));
-    const others = { values: 0, events: 0, pageViews: 0 };
-    for (let place = 0; place < values.length; place++) {
-      const value = values[place] as string;
-      if (!chosen || chosen.has(place)) {
-        sum.add({ bucket, value, ...cellAt(sums, place) });
-        const person = persons[place] as number;
-        if (person !== 0) sum.addCounted(bucket, value, person > 0 ? A_USER : AN_ANONYMOUS);
-      } else if (value !== '') {
-        others.values += 1;
-        others.events += sums.events[place] as number;
-        others.pageViews += sums.pageViews[place] as number;
+    if (!tops) {
+      this.each(keys, (layer, place, name) => addOne(sum, bucket, { layer, place, name }));
+      return;
+    }
+    const chosen = new Map(
+      tops
+        .flatMap((top) => this.firstOf(keys, top))
+        .map((one) => [`${this.layers.indexOf(one.layer)} ${one.place}`, one]),
+    );
+    for (const one of chosen.values()) addOne(sum, bucket, one);
+    const rest = this.total(keys);
+    for (const { layer, place } of chosen.values()) takeAway(rest, layer.sums, place);
+    sum.addOthers(rest);
+  }
+
+  private each(
+    keys: ReadonlyMap<number, string>,
+    take: (layer: Layer, place: number, name: string) => void,
+  ): void {
+    for (const layer of this.layers) {
+      const { names } = namedBy(layer, keys);
+      const elsewhere = this.elsewhere.get(layer);
+      for (let place = 0; place < names.length; place++) {
+        if (elsewhere?.[place] !== 1) take(layer, place, names[place] as string);
       }
     }
-    sum.addOthers(others);
   }
 
-  private placeFor(person: number): number {
-    const place = this.places.of(person);
-    if (place >= MOST_PERSONS) throw new TookTooLong();
-    if (place >= this.numbers.length) this.grow();
-    this.numbers[place] = person;
-    return place;
+  /** Of everybody who has an id. */
+  private total(keys: ReadonlyMap<number, string>): Found {
+    const total = { values: 0, events: 0, pageViews: 0 };
+    for (const layer of this.layers) {
+      const { names, found } = namedBy(layer, keys);
+      total.values += found.values;
+      total.events += found.events;
+      total.pageViews += found.pageViews;
+      this.elsewhere.get(layer)?.forEach((is, place) => {
+        if (is === 1 && names[place] !== '') takeAway(total, layer.sums, place);
+      });
+    }
+    return total;
   }
 
-  private grow(): void {
-    const size = 2 * this.numbers.length;
-    const { numbers, sums } = this;
-    this.numbers = new Int32Array(size);
-    this.numbers.set(numbers);
-    this.sums = sumsOf((measure) => {
-      const larger = new Float64Array(size);
-      larger.set(sums[measure]);
-      return larger;
+  /** The rows of a {@link Top}, and those it passes over. */
+  private firstOf(keys: ReadonlyMap<number, string>, top: Top): readonly Candidate[] {
+    const wanted = top.offset + top.count;
+    const first: Candidate[] = [];
+    if (wanted === 0) return first;
+    this.each(keys, (layer, place, name) => {
+      if (name === '') return;
+      // Of each value there is one person.
+      const value = top.order === 'visitors' ? 0 : layer.sums.of(place, top.order);
+      const last = first[wanted - 1];
+      if (last && value < last.value) return;
+      const one = { layer, place, name, value };
+      if (last && compare(last, one) < 0) return;
+      first.splice(placeIn(first, one), 0, one);
+      if (first.length > wanted) first.pop();
     });
+    return first;
   }
 }
 
-/** Of columns that stay as they are, one after the other; it goes with the first of them. */
+interface Found {
+  values: number;
+  events: number;
+  pageViews: number;
+}
+
+function addOne(
+  sum: Accumulator,
+  bucket: number,
+  { layer, place, name: value }: Omit<Candidate, 'value'>,
+): void {
+  const of = (measure: PersonMeasure): number => layer.sums.of(place, measure);
+  sum.add({
+    bucket,
+    value,
+    events: of('events'),
+    pageViews: of('pageViews'),
+    visits: of('visits'),
+    viewedVisits: of('viewedVisits'),
+    bounces: of('bounces'),
+    durationMs: of('durationMs'),
+    units: of('units'),
+  });
+  const person = layer.persons[place] as number;
+  if (person !== 0) sum.addCounted(bucket, value, person > 0 ? A_USER : AN_ANONYMOUS);
+}
+
+/** Ids in a map stay as they are; whoever is not in it now will not be later. */
+function namedBy(layer: Layer, keys: ReadonlyMap<number, string>): Named {
+  if (layer.named?.from === keys) return layer.named;
+  const { persons, sums } = layer;
+  const names = new Array<string>(persons.length);
+  const found = { values: 0, events: 0, pageViews: 0 };
+  for (let place = 0; place < persons.length; place++) {
+    const name = keys.get(persons[place] as number) ?? '';
+    names[place] = name;
+    if (name === '') continue;
+    found.values += 1;
+    found.events += sums.of(place, 'events');
+    found.pageViews += sums.of(place, 'pageViews');
+  }
+  layer.named = { from: keys, names, found };
+  return layer.named;
+}
+
+function takeAway(found: Found, sums: PersonSums, place: number): void {
+  found.values -= 1;
+  found.events -= sums.of(place, 'events');
+  found.pageViews -= sums.of(place, 'pageViews');
+}
+
+/** Of columns that stay as they are, one after the other. */
 interface KnownSum {
   readonly of: readonly VisitPeople[];
-  readonly cells: PersonCells;
+  readonly layer: Layer;
 }
 
-const sums = new WeakMap<VisitPeople, KnownSum>();
+/** With the first of the columns they are of, with which they go. */
+const knownSums = new WeakMap<VisitPeople, readonly KnownSum[]>();
 
-/** What was asked about the last month is asked again, and all but the last days of it are the same. Not to be changed. */
-function knownSum(stretches: readonly VisitColumns[]): PersonCells | undefined {
+/**
+ * What was asked about the last month is asked again, and all of it that is over is the same; but for the last day of
+ * these, in which something may still come in. Not to be changed.
+ */
+function knownSum(stretches: readonly VisitColumns[]): Layer | undefined {
   const [first] = stretches;
-  if (!first) return undefined;
-  const known = sums.get(first.people);
-  const isSame =
-    known?.of.length === stretches.length &&
-    stretches.every(({ people }, index) => people === known.of[index]);
-  if (isSame) return known.cells;
-  const cells = new PersonCells();
-  for (const columns of stretches) cells.addRows(columns);
-  sums.set(first.people, { of: stretches.map(({ people }) => people), cells });
-  return cells;
+  const last = stretches.at(-1);
+  if (!first || !last) return undefined;
+  const of = stretches.map(({ people }) => people);
+  const known = knownSums.get(first.people) ?? [];
+  const same = known.find((one) => isSame(one.of, of));
+  if (same) return same.layer;
+  const before = known.find((one) => isSame(one.of, of.slice(0, -1))) ?? {
+    of: of.slice(0, -1),
+    layer: layerOf(sumOf(stretches.slice(0, -1))),
+  };
+  const sums = before.layer.sums.copy();
+  sums.addUntangled(last);
+  const layer = layerOf(sums);
+  knownSums.set(first.people, [before, { of, layer }]);
+  return layer;
 }
 
-/** The places of the rows of a {@link Top}, and of those it passes over. */
-function firstOf(values: readonly string[], sums: Sums, top: Top): readonly number[] {
-  const wanted = top.offset + top.count;
-  // Of each value there is one person.
-  const measure = top.order === 'visitors' ? null : sums[top.order];
-  const compare = (a: number, b: number): number =>
-    (measure ? (measure[b] as number) - (measure[a] as number) : 0) ||
-    compareTexts(values[a] as string, values[b] as string);
-  const first: number[] = [];
-  for (let place = 0; place < values.length && wanted > 0; place++) {
-    if (values[place] === '') continue;
-    const last = first[wanted - 1];
-    if (last !== undefined && compare(last, place) < 0) continue;
-    first.splice(placeIn(first, place, compare), 0, place);
-    if (first.length > wanted) first.pop();
-  }
-  return first;
+function isSame(some: readonly VisitPeople[], others: readonly VisitPeople[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
-/** Where something goes in a sorted list. */
-function placeIn<T>(sorted: readonly T[], one: T, compare: (a: T, b: T) => number): number {
+function sumOf(stretches: readonly VisitColumns[]): PersonSums {
+  const sums = new PersonSums();
+  for (const columns of stretches) sums.addUntangled(columns);
+  return sums;
+}
+
+function layerOf(sums: PersonSums): Layer {
+  return { sums, persons: sums.persons };
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  return b.value - a.value || compareTexts(a.name, b.name);
+}
+
+/** Where something goes in a list in order. */
+function placeIn(sorted: readonly Candidate[], one: Candidate): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compare(sorted[middle] as T, one) < 0) low = middle + 1;
+    if (compare(sorted[middle] as Candidate, one) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-function sumsOf(make: (measure: Measure) => Float64Array): Sums {
-  return {
-    events: make('events'),
-    pageViews: make('pageViews'),
-    visits: make('visits'),
-    viewedVisits: make('viewedVisits'),
-    bounces: make('bounces'),
-    durationMs: make('durationMs'),
-    units: make('units'),
-  };
-}
-
-function cellAt(sums: Sums, place: number): Record<Measure, number> {
-  return {
-    events: sums.events[place] as number,
-    pageViews: sums.pageViews[place] as number,
-    visits: sums.visits[place] as number,
-    viewedVisits: sums.viewedVisits[place] as number,
-    bounces: sums.bounces[place] as number,
-    durationMs: sums.durationMs[place] as number,
-    units: sums.units[place] as number,
-  };
 }
 
 /** Nobody has to read who a set of one is. */

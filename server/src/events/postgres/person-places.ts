@@ -4,30 +4,38 @@ const LISTED = 2 ** 21;
 /** Gives each number of a person a place, in the order in which they come. */
 export class PersonPlaces {
   /** Places counted from 1; of users at even numbers, of others at odd ones. */
-  private listed: Uint32Array;
-  private readonly others: Map<number, number>;
-  private count: number;
-
-  /** With the places of another one, or none. */
-  constructor(like?: PersonPlaces) {
-    this.listed = like ? like.listed.slice() : new Uint32Array(4096);
-    this.others = new Map(like?.others);
-    this.count = like?.count ?? 0;
-  }
+  private listed = new Uint32Array(4096);
+  private others = new Map<number, number>();
+  private count = 0;
 
   get size(): number {
     return this.count;
   }
 
+  copy(): PersonPlaces {
+    const copy = new PersonPlaces();
+    copy.listed = this.listed.slice();
+    copy.others = new Map(this.others);
+    copy.count = this.count;
+    return copy;
+  }
+
   /** The place of a person; a new one is the size before. */
   of(person: number): number {
-    const index = person >= 0 ? 2 * person : -2 * person - 1;
+    const index = indexOf(person);
     if (index >= 2 * LISTED) return this.beyond(person);
     if (index >= this.listed.length) this.grow(index);
     const known = this.listed[index] as number;
     if (known > 0) return known - 1;
     this.listed[index] = this.count + 1;
     return this.count++;
+  }
+
+  /** The place that a person has; -1 = none. */
+  known(person: number): number {
+    const index = indexOf(person);
+    if (index >= 2 * LISTED) return this.others.get(person) ?? -1;
+    return (this.listed[index] ?? 0) - 1;
   }
 
   private beyond(person: number): number {
@@ -42,4 +50,8 @@ export class PersonPlaces {
     larger.set(this.listed);
     this.listed = larger;
   }
+}
+
+function indexOf(person: number): number {
+  return person >= 0 ? 2 * person : -2 * person - 1;
 }

@@ -71,17 +71,24 @@ const measured = `sum(events) AS events, sum(page_views) AS page_views, any_valu
   any_value(bounced) AS bounced, any_value(duration_ms) AS duration_ms`;
 const grouped = `bucket, session_id, person, unit, ${measured}`;
 
-/** The columns of a part over cells `c`; visits are counted where `lead` holds. */
-export function measuresOfCells(lead: string): string {
-  return `c.bucket::int, c.dimension::int, c.value,
-    sum(c.events)::bigint AS events, sum(c.page_views)::bigint AS page_views,
-    ${visitMeasures(lead)},
-    count(DISTINCT c.unit)::int AS units,
-    array_agg(DISTINCT c.person) FILTER (WHERE c.person IS NOT NULL) AS people,
-    0, 0, 0, 0::bigint, 0, NULL::int[], NULL::int[], NULL::int[], NULL::int[]`;
+/**
+ * A part of cells; visits are counted where `lead` holds. Summed up by whose they are first: an event is a person's or a
+ * cookieless visitor's, never both, so that nobody is in two rows then, and nothing has to be sorted to tell.
+ */
+export function cellsPart(cells: string): string {
+  return `SELECT c.bucket::int, c.dimension::int, c.value,
+      sum(c.events)::bigint AS events, sum(c.page_views)::bigint AS page_views,
+      sum(c.visits)::int, sum(c.viewed_visits)::int, sum(c.bounces)::int, sum(c.duration_ms)::bigint,
+      count(c.unit)::int AS units,
+      array_agg(c.person) FILTER (WHERE c.person IS NOT NULL) AS people,
+      0, 0, 0, 0::bigint, 0, NULL::int[], NULL::int[], NULL::int[], NULL::int[]
+    FROM (SELECT c.bucket, c.dimension, c.value, c.unit, c.person,
+        sum(c.events) AS events, sum(c.page_views) AS page_views, ${visitMeasures('c.lead')}
+      FROM (${cells}) c GROUP BY 1, 2, 3, 4, 5) c
+    GROUP BY 1, 2, 3`;
 }
 
-/** The same, of what is carried over. */
+/** The columns of a part over cells `c`, of what is carried over. */
 export function measuresOfCarried(seenVisit: string, seenUnit: string): string {
   return `0, c.dimension::int, c.value, 0::bigint, 0::bigint, 0, 0, 0, 0::bigint, 0, NULL::int[],
     ${visitMeasures(`c.lead AND ${seenVisit}`)},
@@ -91,10 +98,10 @@ export function measuresOfCarried(seenVisit: string, seenUnit: string): string {
 
 function visitMeasures(lead: string): string {
   return `
-    count(c.viewed) FILTER (WHERE ${lead})::int,
-    count(*) FILTER (WHERE ${lead} AND c.viewed)::int,
-    count(*) FILTER (WHERE ${lead} AND c.bounced)::int,
-    coalesce(sum(c.duration_ms) FILTER (WHERE ${lead}), 0)::bigint`;
+    count(c.viewed) FILTER (WHERE ${lead})::int AS visits,
+    count(*) FILTER (WHERE ${lead} AND c.viewed)::int AS viewed_visits,
+    count(*) FILTER (WHERE ${lead} AND c.bounced)::int AS bounces,
+    coalesce(sum(c.duration_ms) FILTER (WHERE ${lead}), 0)::bigint AS duration_ms`;
 }
 
 /** One row that says how many visits of a set lasted how many seconds. */

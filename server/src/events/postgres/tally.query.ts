@@ -5,10 +5,10 @@ import { Params, type Statement } from './params.js';
 import { bucketOf, condensedSql } from './condensed.sql.js';
 import { carriedPart } from './tally-carried.sql.js';
 import {
+  cellsPart,
   cellsSql,
   durationsOf,
   eventDimensionsOf,
-  measuresOfCells,
   visitDimensionsOf,
 } from './tally-cells.sql.js';
 import type { TallySlice } from './tally-part.js';
@@ -30,8 +30,7 @@ export function tallyQuery(slice: TallySlice): Statement {
   const parts = [
     ...plainVisits(slice, nearVisits, params),
     ...plainEvents(slice),
-    `SELECT ${measuresOfCells('c.lead')} FROM (${cellsSql('tangled_facts', slice, params, nearVisits)}) c
-     GROUP BY c.bucket, c.dimension, c.value`,
+    cellsPart(cellsSql('tangled_facts', slice, params, nearVisits)),
     ...(slice.durations ? [durationsOf('visits', '')] : []),
   ];
   const carried = slice.seenSince

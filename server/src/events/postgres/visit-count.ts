@@ -61,7 +61,7 @@ export class VisitCount {
     const count = this.counts.find(({ dimension }) => dimension === 'user');
     if (!count) return;
     const whole = [...this.byPerson].map(([bucket, cells]) => ({ bucket, cells: cells.whole() }));
-    const keys = await keysOf(whole.map(({ cells }) => cells.persons));
+    const keys = await keysOf(whole.flatMap(({ cells }) => cells.persons));
     for (const { bucket, cells } of whole) cells.addTo(count.sum, bucket, keys, topsOf(count));
   }
 
