@@ -186,6 +186,10 @@ async function makeDay(client: pg.ClientBase, scale: Scale, day: number): Promis
   );
 }
 
+/** The key of an action, as the product makes it; its texts need no other escapes than JSON and PostgreSQL agree on. */
+const json = (column: string): string => `coalesce(to_json(${column})::text, 'null')`;
+const KEY = `left(encode(sha256(convert_to('[' || ${['name', 'hostname', 'path'].map(json).join(` || ',' || `)} || ']', 'UTF8')), 'hex'), 32)::uuid`;
+
 /** Moves a day into the product's tables, in the order of time, and leaves a mark of engagement at the end of each visit. */
 async function keepDay(client: pg.ClientBase, scale: Scale, day: number): Promise<void> {
   const no = scale.projectNo;
@@ -214,15 +218,27 @@ async function keepDay(client: pg.ClientBase, scale: Scale, day: number): Promis
     JOIN bench.origins o ON o.no = v.origin JOIN bench.places p ON p.no = v.place JOIN bench.machines m ON m.no = v.machine
     ORDER BY v.id`);
   await client.query(`
+    CREATE UNLOGGED TABLE bench.told_${day} AS
+    SELECT at, session_id, event_id, person_no, NULL::int AS engaged_ms, kind, name, hostname, path, properties
+    FROM bench.events_${day}
+    UNION ALL
+    SELECT left_at, id, uuidv7(left_at - clock_timestamp()), app_person, engaged_ms, 2, 'engagement', hostname, exit_page, NULL
+    FROM bench.sessions_${day} WHERE left_at < to_timestamp(${scale.until.getTime() / 1_000})`);
+  await client.query(`
+    INSERT INTO actions (project_no, no, key, name, hostname, path)
+    SELECT ${no}, (SELECT coalesce(max(no), 0) FROM actions WHERE project_no = ${no}) + row_number() OVER (), ${KEY},
+      name, hostname, path
+    FROM (SELECT name, hostname, path FROM bench.told_${day} GROUP BY 1, 2, 3) a
+    ON CONFLICT DO NOTHING`);
+  await client.query('ANALYZE actions');
+  await client.query(`
     INSERT INTO events (at, session_id, event_id, project_no, person_no, engaged_ms, kind, signed_out, interactive, insecure,
-      name, hostname, path, properties)
-    SELECT at, session_id, event_id, ${no}, person_no, engaged_ms, kind, false, kind <= 1, false, name, hostname, path, properties
-    FROM (SELECT at, session_id, event_id, person_no, NULL::int AS engaged_ms, kind, name, hostname, path, properties
-        FROM bench.events_${day}
-      UNION ALL
-      SELECT left_at, id, uuidv7(left_at - clock_timestamp()), app_person, engaged_ms, 2, 'engagement', hostname, exit_page, NULL
-        FROM bench.sessions_${day} WHERE left_at < to_timestamp(${scale.until.getTime() / 1_000})) e
-    ORDER BY at`);
+      properties, action_no)
+    SELECT e.at, e.session_id, e.event_id, ${no}, e.person_no, e.engaged_ms, e.kind, false, e.kind <= 1, false, e.properties, a.no
+    FROM bench.told_${day} e
+    JOIN actions a ON a.project_no = ${no} AND a.path = e.path AND a.hostname = e.hostname
+      AND coalesce(a.name, '') = coalesce(e.name, '')
+    ORDER BY e.at`);
   if (day >= scale.days - ID_DAYS) {
     await client.query(`
       INSERT INTO event_ids (event_id, project_no, received_on)
@@ -233,7 +249,9 @@ async function keepDay(client: pg.ClientBase, scale: Scale, day: number): Promis
     INSERT INTO bench.people SELECT person_no, min(at), max(at) FROM bench.events_${day}
     WHERE person_no IS NOT NULL GROUP BY person_no
     ON CONFLICT (no) DO UPDATE SET last_seen = excluded.last_seen`);
-  await client.query(`DROP TABLE bench.visits_${day}, bench.events_${day}, bench.sessions_${day}`);
+  await client.query(
+    `DROP TABLE bench.visits_${day}, bench.events_${day}, bench.sessions_${day}, bench.told_${day}`,
+  );
 }
 
 /** Everybody who was seen; one in ten of the ids that apps keep turned out to be a user. */

@@ -19,37 +19,37 @@ const COUNTS = `count(*), count(*) FILTER (WHERE kind = 0), count(DISTINCT sessi
 
 /** Plain SQL over the raw events, as somebody would write it who had nothing else. */
 export const baselines = {
-  overview: `SELECT ${COUNTS} FROM events WHERE ${SCOPE}`,
-  timeseries: `SELECT date_trunc('day', at), ${COUNTS} FROM events WHERE ${SCOPE} GROUP BY 1`,
-  byPage: `SELECT path, ${COUNTS} FROM events WHERE ${SCOPE} GROUP BY 1 ORDER BY 4 DESC LIMIT 10`,
-  byEvent: `SELECT name, ${COUNTS} FROM events WHERE ${SCOPE} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`,
-  byUser: `SELECT person_no, count(*) FROM events WHERE ${SCOPE} AND person_no IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 10`,
+  overview: `SELECT ${COUNTS} FROM full_events WHERE ${SCOPE}`,
+  timeseries: `SELECT date_trunc('day', at), ${COUNTS} FROM full_events WHERE ${SCOPE} GROUP BY 1`,
+  byPage: `SELECT path, ${COUNTS} FROM full_events WHERE ${SCOPE} GROUP BY 1 ORDER BY 4 DESC LIMIT 10`,
+  byEvent: `SELECT name, ${COUNTS} FROM full_events WHERE ${SCOPE} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`,
+  byUser: `SELECT person_no, count(*) FROM full_events WHERE ${SCOPE} AND person_no IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 10`,
   byCountry: `SELECT s.country, count(*), count(DISTINCT e.session_id) FROM ${JOINED} GROUP BY 1 ORDER BY 3 DESC LIMIT 10`,
   countryIsGermany: `SELECT count(*), count(DISTINCT e.session_id) FROM ${JOINED} AND s.country = 'DE'`,
-  pageIsPricing: `SELECT ${COUNTS} FROM events WHERE ${SCOPE} AND path = '/pricing'`,
-  eventIsPurchase: `SELECT ${COUNTS} FROM events WHERE ${SCOPE} AND name = 'purchase'`,
-  productIsFive: `SELECT ${COUNTS} FROM events WHERE ${SCOPE} AND properties ->> 'product' = 'product-5'`,
+  pageIsPricing: `SELECT ${COUNTS} FROM full_events WHERE ${SCOPE} AND path = '/pricing'`,
+  eventIsPurchase: `SELECT ${COUNTS} FROM full_events WHERE ${SCOPE} AND name = 'purchase'`,
+  productIsFive: `SELECT ${COUNTS} FROM full_events WHERE ${SCOPE} AND properties ->> 'product' = 'product-5'`,
   funnel: `
-    WITH a AS (SELECT session_id, min(at) AS t FROM events WHERE ${SCOPE} AND path = '/pricing' GROUP BY 1),
+    WITH a AS (SELECT session_id, min(at) AS t FROM full_events WHERE ${SCOPE} AND path = '/pricing' GROUP BY 1),
     b AS (SELECT e.session_id, min(e.at) AS t FROM a JOIN events e USING (session_id)
       WHERE ${SCOPE} AND e.name = 'add_to_cart' AND e.at > a.t GROUP BY 1),
     c AS (SELECT e.session_id FROM b JOIN events e USING (session_id)
       WHERE ${SCOPE} AND e.name = 'purchase' AND e.at > b.t GROUP BY 1)
     SELECT (SELECT count(*) FROM a), (SELECT count(*) FROM b), (SELECT count(*) FROM c)`,
   retention: `
-    WITH days AS (SELECT DISTINCT person_no, at::date AS day FROM events WHERE ${SCOPE} AND person_no > 0),
+    WITH days AS (SELECT DISTINCT person_no, at::date AS day FROM full_events WHERE ${SCOPE} AND person_no > 0),
     first AS (SELECT person_no, min(day) AS day FROM days GROUP BY 1)
     SELECT f.day, d.day - f.day, count(*) FROM first f JOIN days d USING (person_no) GROUP BY 1, 2`,
   journeys: `
     SELECT step, path, next, count(*) FROM (
-      SELECT path, row_number() OVER w AS step, lead(path) OVER w AS next FROM events
+      SELECT path, row_number() OVER w AS step, lead(path) OVER w AS next FROM full_events
       WHERE ${SCOPE} AND kind = 0 WINDOW w AS (PARTITION BY session_id ORDER BY at)) x
     WHERE step <= 5 GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT 100`,
-  sessions: `SELECT session_id, count(*), min(at), max(at) FROM events WHERE ${SCOPE} GROUP BY 1 ORDER BY 3 DESC LIMIT 50`,
-  users: `SELECT person_no, count(*), count(DISTINCT session_id), min(at), max(at) FROM events
+  sessions: `SELECT session_id, count(*), min(at), max(at) FROM full_events WHERE ${SCOPE} GROUP BY 1 ORDER BY 3 DESC LIMIT 50`,
+  users: `SELECT person_no, count(*), count(DISTINCT session_id), min(at), max(at) FROM full_events
     WHERE ${SCOPE} AND person_no IS NOT NULL GROUP BY 1 ORDER BY 5 DESC LIMIT 50`,
-  properties: `SELECT key, count(*) FROM events, jsonb_object_keys(properties) AS key WHERE ${SCOPE} GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
-  values: `SELECT properties ->> 'product', count(*) FROM events WHERE ${SCOPE} AND properties ->> 'product' ILIKE '%product-1%' GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
+  properties: `SELECT key, count(*) FROM full_events, jsonb_object_keys(properties) AS key WHERE ${SCOPE} GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
+  values: `SELECT properties ->> 'product', count(*) FROM full_events WHERE ${SCOPE} AND properties ->> 'product' ILIKE '%product-1%' GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
 } as const;
 
 export const filterBy = (dimension: string, value: string, operator = 'is'): string =>

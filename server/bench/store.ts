@@ -7,7 +7,7 @@ const SETTLE_MS = 60_000;
 const LOOK_AWAY = 6;
 // Everything the product keeps of an event, in whatever table and partition.
 const KEPT =
-  "'^(events|event_ids|sessions|people|people_aliases|groups|rollup_(days|hours|ways|visits))(_[0-9_]+)?$'";
+  "'^(events|actions|event_ids|sessions|people|people_aliases|groups|rollup_(days|hours|ways|visits))(_[0-9_]+)?$'";
 
 /** Bytes of a table. */
 export interface Weight {

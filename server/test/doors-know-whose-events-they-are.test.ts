@@ -76,7 +76,7 @@ describe.each(Object.entries(messages))('the key of %s', (door, message) => {
     await drained(server);
     const stored = await rows<{ name: string }>(
       server,
-      `SELECT name FROM events WHERE name = $1 OR name = 'through a wall'`,
+      `SELECT name FROM full_events WHERE name = $1 OR name = 'through a wall'`,
       [name],
     );
     expect(stored).toEqual([{ name }]);
@@ -123,7 +123,7 @@ describe('a site that says its domain instead of a key', () => {
     await drained(server);
     const stored = await rows<{ id: string }>(
       server,
-      `SELECT j.id FROM events e JOIN projects j ON j.no = e.project_no WHERE e.name = 'whose is it'`,
+      `SELECT j.id FROM full_events e JOIN projects j ON j.no = e.project_no WHERE e.name = 'whose is it'`,
     );
     expect(stored).toEqual([{ id: project.id }]);
   });

@@ -158,7 +158,7 @@ describe('a neighbour', () => {
   /** How many events of these names are stored. */
   const storedOf = async (names: readonly string[]): Promise<number> => {
     await drained(server);
-    const sql = 'SELECT count(*)::int AS n FROM events WHERE name = ANY($1)';
+    const sql = 'SELECT count(*)::int AS n FROM full_events WHERE name = ANY($1)';
     return (await rows<{ n: number }>(server, sql, [names]))[0]?.n ?? 0;
   };
 
@@ -234,7 +234,7 @@ describe('a neighbour', () => {
     await drained(server);
     const stored = await rows<{ id: string }>(
       server,
-      'SELECT j.id FROM events e JOIN projects j ON j.no = e.project_no WHERE e.name = $1',
+      'SELECT j.id FROM full_events e JOIN projects j ON j.no = e.project_no WHERE e.name = $1',
       [name],
     );
     expect(stored.map(({ id }) => id)).toEqual([project.id, project.id]);

@@ -136,7 +136,7 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     ]);
     const names = await rows<{ name: string }>(
       api,
-      "SELECT name FROM events WHERE name IN ('before','after','poison')",
+      "SELECT name FROM full_events WHERE name IN ('before','after','poison')",
     );
     expect(names.map(({ name }) => name).sort()).toEqual(['after', 'before']);
 
@@ -146,7 +146,7 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     await drained(api);
     const [stored] = await rows<{ count: number }>(
       api,
-      "SELECT count(*)::int AS count FROM events WHERE name = 'poison'",
+      "SELECT count(*)::int AS count FROM full_events WHERE name = 'poison'",
     );
     expect(stored?.count).toBe(1);
     await worker.close();
@@ -180,7 +180,7 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     expect(left.sort()).toEqual(['bitter one', 'bitter three']);
     const stored = await rows<{ name: string }>(
       api,
-      "SELECT name FROM events WHERE name LIKE 'bitter %'",
+      "SELECT name FROM full_events WHERE name LIKE 'bitter %'",
     );
     expect(stored).toEqual([{ name: 'bitter two' }]);
     const again = call(api, 'POST', `${path}/${entry}/replay`, project.token);
@@ -202,7 +202,7 @@ describe.each(['PostgreSQL', 'Redis'])('with the queue in %s', (backend) => {
     await until(async () => {
       const [row] = await rows<{ count: number }>(
         api,
-        "SELECT count(*)::int AS count FROM events WHERE name = 'patient'",
+        "SELECT count(*)::int AS count FROM full_events WHERE name = 'patient'",
       );
       return row?.count === 1;
     });

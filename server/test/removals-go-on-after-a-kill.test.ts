@@ -63,7 +63,7 @@ describe('a removal', () => {
     const [row] = await door.app
       .get(Database)
       .query<{ n: number }>(
-        `SELECT count(*)::int AS n FROM events WHERE project_no = $1 AND ${condition}`,
+        `SELECT count(*)::int AS n FROM full_events WHERE project_no = $1 AND ${condition}`,
         [project.no],
       );
     return row?.n ?? -1;

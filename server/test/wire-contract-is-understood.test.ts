@@ -52,7 +52,7 @@ it('every body the tracker sends is accepted and kept as it means', async () => 
     server,
     `SELECT e.event_id AS id, e.kind, e.name, e.path, e.interactive, e.signed_out AS "signedOut",
       e.engaged_ms AS engaged, e.properties, p.key AS "user"
-     FROM events e LEFT JOIN people p ON p.project_no = e.project_no AND p.no = e.person_no
+     FROM full_events e LEFT JOIN people p ON p.project_no = e.project_no AND p.no = e.person_no
      JOIN projects ON projects.no = e.project_no WHERE projects.id = $1 ORDER BY e.event_id`,
     [project.id],
   );

@@ -8,6 +8,7 @@ import { EventFeed } from './event.feed.js';
 import { EventStore } from './event.store.js';
 import { Append } from './postgres/append.js';
 import { Erasure } from './postgres/erasure.repository.js';
+import { ForgottenActions } from './postgres/actions.repository.js';
 import { ListsRepository } from './postgres/lists.repository.js';
 import { FunnelRepository } from './postgres/funnel.repository.js';
 import { HeavyQuestions } from './postgres/heavy-question.repository.js';
@@ -45,6 +46,7 @@ import { RedisFeed } from './redis.feed.js';
   providers: [
     Append,
     Erasure,
+    ForgottenActions,
     FunnelRepository,
     GroupsRepository,
     HeavyQuestions,

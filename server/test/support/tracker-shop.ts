@@ -104,7 +104,7 @@ export class TrackerShop {
       this.app,
       `SELECT coalesce(e.name, 'page_view') AS name, e.path, e.session_id::text AS session, e.engaged_ms AS engaged, e.properties,
         e.signed_out AS "signedOut"
-       FROM events e JOIN projects p ON p.no = e.project_no WHERE p.id = $1 ORDER BY e.at, e.event_id`,
+       FROM full_events e JOIN projects p ON p.no = e.project_no WHERE p.id = $1 ORDER BY e.at, e.event_id`,
       [this.project.id],
     );
     return kept.filter(({ name }) => all || name !== 'engagement');

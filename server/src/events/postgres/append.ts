@@ -6,6 +6,7 @@ import { FEED_ITEMS } from '../event.feed.js';
 import type { Appended } from '../event.store.js';
 import type { NumberedEvent, Session } from '../session.js';
 import { copyRows, plainArray, timestamp, type Column } from './bulk.js';
+import { type Actions, numberActions, storedName } from './actions.repository.js';
 import { markDirty, type DirtyDay } from './dirty-days.repository.js';
 import { withoutForgotten } from './forgotten-people.repository.js';
 import { numberGroups, type Groups } from './group-numbers.repository.js';
@@ -72,12 +73,13 @@ export class Append {
       const fresh = await findFresh(client, await withoutForgotten(client, batch, rules));
       const people = await numberPeople(client, fresh);
       const groups = await numberGroups(client, fresh);
+      const actions = await numberActions(client, fresh);
       const events = people.numbered.map((event) => {
         const rule = rules.get(event.projectNo);
         return rule ? withUsefulTies(event, rule) : event;
       });
       const placement = await placeEvents(client, events, rules);
-      await write(client, events, placement, rules, groups);
+      await write(client, events, placement, rules, { groups, actions });
       await recallPeople(client, people.toRecall);
       await recallGroups(client, groups.toRecall);
       await markDirty(client, dirtyDays(events, people.merged, placement, rules, Date.now()));
@@ -152,7 +154,7 @@ async function write(
   events: readonly NumberedEvent[],
   placement: Placement,
   rules: ReadonlyMap<number, VisitRules>,
-  groups: Groups,
+  numbers: Numbers,
 ): Promise<void> {
   await removeSessions(
     client,
@@ -162,12 +164,23 @@ async function write(
   // They take turns: the next is prepared while the database works on the one before.
   await Promise.all([
     saveSessions(client, placement.changed, placement.stored, rules),
-    copyRows(client, 'events', eventColumns(placement, groups), events),
+    copyRows(client, 'events', eventColumns(placement, numbers), events),
     copyRows(client, 'event_ids', idColumns, events),
   ]);
 }
 
-function eventColumns(placement: Placement, groups: Groups): readonly Column<NumberedEvent>[] {
+/** What of events is told by numbers. */
+interface Numbers {
+  readonly groups: Groups;
+  readonly actions: Actions;
+}
+
+function eventColumns(
+  placement: Placement,
+  { groups, actions }: Numbers,
+): readonly Column<NumberedEvent>[] {
+  const unless = (text: (one: NumberedEvent) => string | null) => (one: NumberedEvent) =>
+    actions.numberOf(one) === null ? text(one) : null;
   return [
     { name: 'at', type: 'timestamptz', of: ({ at }) => at },
     { name: 'session_id', type: 'bigint', of: (one) => placement.sessionOf.get(one)?.id ?? null },
@@ -179,16 +192,16 @@ function eventColumns(placement: Placement, groups: Groups): readonly Column<Num
     { name: 'signed_out', type: 'boolean', of: ({ signedOut }) => signedOut },
     { name: 'interactive', type: 'boolean', of: ({ interactive }) => interactive },
     { name: 'insecure', type: 'boolean', of: ({ insecure }) => insecure },
-    // The kind says it already.
-    { name: 'name', type: 'text', of: ({ kind, name }) => (kind === 'page_view' ? null : name) },
-    { name: 'hostname', type: 'text', of: ({ hostname }) => hostname },
-    { name: 'path', type: 'text', of: ({ path }) => path },
+    { name: 'name', type: 'text', of: unless(storedName) },
+    { name: 'hostname', type: 'text', of: unless(({ hostname }) => hostname) },
+    { name: 'path', type: 'text', of: unless(({ path }) => path) },
     {
       name: 'properties',
       type: 'jsonb',
       of: ({ properties }) => (properties ? JSON.stringify(properties) : null),
     },
     { name: 'group_no', type: 'int', of: groups.numberOf },
+    { name: 'action_no', type: 'int', of: actions.numberOf },
     { name: 'traits', type: 'jsonb', of: ({ traits }) => (traits ? JSON.stringify(traits) : null) },
   ];
 }

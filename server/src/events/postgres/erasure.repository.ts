@@ -5,6 +5,7 @@ import { PROJECT_LOCK } from './project-lock.js';
 /** What belongs to a project, in the order in which it may go. */
 const tables = [
   'events',
+  'actions',
   'event_ids',
   'sessions',
   'people_aliases',

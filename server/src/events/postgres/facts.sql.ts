@@ -46,7 +46,7 @@ export function factsSql(scope: FactsScope, params: Params): string {
     scope.onlyPeople === true && !readsVisits(scope.filters) ? ' AND s.person_no > 0' : '';
   const source =
     scope.source ??
-    `events e LEFT JOIN sessions s ON s.id = e.session_id AND ${visitsOf(project, from, to)}${known}`;
+    `full_events e LEFT JOIN sessions s ON s.id = e.session_id AND ${visitsOf(project, from, to)}${known}`;
   return `
     FROM ${source}
     CROSS JOIN LATERAL (SELECT CASE

@@ -14,7 +14,7 @@ export function groupsSql(project: string): string {
         coalesce(lead(at) OVER w, 'infinity'::timestamptz) AS until
       FROM (
         SELECT ${ACTOR} AS actor, e.group_no, e.at, e.event_id
-        FROM events e
+        FROM full_events e
         LEFT JOIN LATERAL (
           SELECT v.person_no FROM sessions v
           WHERE v.id = e.session_id AND (e.person_no > 0) IS NOT TRUE OFFSET 0) s ON true

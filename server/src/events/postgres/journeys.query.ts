@@ -43,7 +43,7 @@ export function journeysQuery(request: JourneysRequest): Statement {
           PARTITION BY r.step ORDER BY r.visits DESC, l.label COLLATE "C") AS place
         FROM ranked r
         CROSS JOIN LATERAL (
-          SELECT ${label} AS label FROM events e
+          SELECT ${label} AS label FROM full_events e
           WHERE e.project_no = ${project} AND e.at = r.at AND e.kind <= 1
             AND hashtextextended(${label}, 0) = r.node LIMIT 1) l
         WHERE r.place <= ${limit}) n

@@ -55,7 +55,7 @@ function readingCtes(
   return [
     `pages AS MATERIALIZED (
       SELECT e.session_id, e.path, ${deepest} AS depth, sum(e.engaged_ms)::float8 AS engaged_ms
-      FROM events e
+      FROM full_events e
       WHERE e.project_no = ${params.add(project.no)}::int AND e.kind = 2
         AND e.at >= ${params.add(range.from)}::timestamptz - interval '24 hours'
         AND e.at < ${params.add(range.to)}::timestamptz + interval '24 hours'

@@ -69,11 +69,11 @@ export function personEventsSql(
   const no = `${params.add(projectNo)}::int`;
   const all = `${params.add([...numbers])}::int[]`;
   return `
-    SELECT e.* FROM events e WHERE e.project_no = ${no} AND e.person_no = ANY(${all})
+    SELECT e.* FROM full_events e WHERE e.project_no = ${no} AND e.person_no = ANY(${all})
     UNION ALL
     SELECT other.* FROM sessions mine
     CROSS JOIN LATERAL (
-      SELECT e.* FROM events e
+      SELECT e.* FROM full_events e
       WHERE e.project_no = ${no} AND e.session_id = mine.id
         AND e.at BETWEEN mine.started_at AND mine.last_at
         AND (e.person_no IS NULL OR (e.person_no < 0 AND e.person_no <> ALL(${all})))

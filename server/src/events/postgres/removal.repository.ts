@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import type { PersonToForget, Removable, RemovalSize } from '../removal.js';
+import { ForgottenActions } from './actions.repository.js';
 import { about } from './ranged.js';
 import { markDirty } from './dirty-days.repository.js';
 import { MATCH_WHOLE_SETS } from './facts.sql.js';
@@ -48,6 +49,7 @@ export class RemovalRepository {
     private readonly database: Database,
     private readonly questions: HeavyQuestions,
     private readonly quarantined: QuarantineRepository,
+    private readonly actions: ForgottenActions,
   ) {}
 
   /** What would go; of somebody unknown, nothing. */
@@ -85,8 +87,17 @@ export class RemovalRepository {
     });
   }
 
-  /** Takes at most `most` of the events out that were written down; gives how many, 0 when none is left. */
+  /**
+   * Takes at most `most` of the events out that were written down; gives how many, 0 when none is left, nor anything that
+   * no other event has done.
+   */
   async removeSome(id: string, projectNo: number, most: number): Promise<number> {
+    const gone = await this.removeNoted(id, projectNo, most);
+    if (gone === 0) await this.actions.forgetUnused(projectNo);
+    return gone;
+  }
+
+  private async removeNoted(id: string, projectNo: number, most: number): Promise<number> {
     return this.database.transaction(async (client) => {
       // Rows are looked up by their keys only, as they are written.
       await client.query(

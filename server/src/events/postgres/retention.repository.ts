@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Database } from '../../platform/database/database.js';
+import { ForgottenActions } from './actions.repository.js';
 import { PROJECT_LOCK } from './project-lock.js';
 import { timestamp } from './bulk.js';
 import { markDirty } from './dirty-days.repository.js';
@@ -23,7 +24,10 @@ const outdated: readonly (readonly [table: string, condition: string])[] = [
 /** Removes what is older than its project keeps, whole local days, a bounded piece at a time. */
 @Injectable()
 export class RetentionRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly actions: ForgottenActions,
+  ) {}
 
   /** Says how many rows went. */
   async forgetOutdated(now: number): Promise<number> {
@@ -51,6 +55,7 @@ export class RetentionRepository {
     // What the first day that stays shares with the one before has gone with it.
     if (removed > 0) {
       await this.database.transaction((client) => markDirty(client, [{ projectNo, day }]));
+      await this.actions.forgetUnused(projectNo);
     }
     return removed;
   }

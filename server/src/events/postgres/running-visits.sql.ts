@@ -10,7 +10,7 @@ export function stretchesSql(visits: string): string {
  */
 export function eventsOfVisits(stretches: string, visits: string, project: string): string {
   return `${stretches} w
-    CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.project_no = ${project} AND e.kind <= 1
+    CROSS JOIN LATERAL (SELECT * FROM full_events e WHERE e.project_no = ${project} AND e.kind <= 1
       AND e.at >= w.since AND e.at <= w.until OFFSET 0) e
     JOIN ${visits} s ON s.id = e.session_id`;
 }

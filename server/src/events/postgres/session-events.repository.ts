@@ -35,7 +35,7 @@ export async function eventsOfSessions(
     `SELECT e.* FROM unnest($2::timestamptz[], $3::timestamptz[]) AS span (since, until)
      CROSS JOIN LATERAL (
        SELECT event_id, at, session_id, person_no, engaged_ms, kind, signed_out, interactive, path
-       FROM events WHERE project_no = $1 AND at BETWEEN span.since AND span.until
+       FROM full_events WHERE project_no = $1 AND at BETWEEN span.since AND span.until
          AND session_id = ANY($4::bigint[])
        OFFSET 0) e`,
     [

@@ -23,6 +23,7 @@ interface EndsRow {
 
 /** Tables besides `events` and `sessions`; their size is shared as the events are. */
 const others = [
+  'actions',
   'event_ids',
   'people',
   'people_aliases',

@@ -66,7 +66,7 @@ function groupsOf(request: SuggestionRequest, params: Params): Statement {
 /** However long the range, no more than the latest events of it are looked at. */
 function latestSql({ projectNo, range }: SuggestionRequest, params: Params): string {
   return `
-    SELECT name, properties FROM events
+    SELECT name, properties FROM full_events
     WHERE project_no = ${params.add(projectNo)}::int AND kind <= 1
       AND at >= ${params.add(range.from)}::timestamptz AND at < ${params.add(range.to)}::timestamptz
     ORDER BY at DESC LIMIT ${SAMPLED_EVENTS}`;

@@ -62,7 +62,7 @@ export function eventsOnlyQuery(
   const params = new Params();
   const sql = `
     SELECT 0 AS bucket, ${dimensionNumber(dimension)} AS dimension, value, events, ${nothingElse}
-    FROM (SELECT coalesce(${eventExpressions[dimension]}, '') AS value, count(*) AS events FROM events e
+    FROM (SELECT coalesce(${eventExpressions[dimension]}, '') AS value, count(*) AS events FROM full_events e
       WHERE e.project_no = ${params.add(project.no)}::int AND e.kind <= 1
         AND e.at >= ${params.add(from)}::timestamptz AND e.at < ${params.add(to)}::timestamptz
       GROUP BY 1) v`;

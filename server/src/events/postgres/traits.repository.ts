@@ -35,7 +35,7 @@ async function recall(
          SELECT no, jsonb_object_agg(name, value) AS traits
          FROM (
            SELECT DISTINCT ON (e.${number}, t.key) e.${number} AS no, t.key AS name, t.value
-           FROM events e CROSS JOIN LATERAL jsonb_each(${traits}) t
+           FROM full_events e CROSS JOIN LATERAL jsonb_each(${traits}) t
            WHERE e.project_no = $1 AND e.${number} = ANY($2::int[]) AND ${tells}
            ORDER BY e.${number}, t.key, e.at DESC, e.event_id DESC) latest
          GROUP BY no) said

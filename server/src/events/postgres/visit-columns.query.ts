@@ -50,7 +50,7 @@ export function matchedColumnsQuery(
   const most = `${params.add(only.matches)}::int`;
   const sql = `
     WITH matches AS MATERIALIZED (
-      SELECT * FROM events e
+      SELECT * FROM full_events e
       WHERE e.project_no = ${params.add(project.no)}::int AND e.kind <= 1
         AND e.at >= ${params.add(range.from)}::timestamptz AND e.at < ${params.add(range.to)}::timestamptz
         AND ${filterSql(filters.flatMap(partsOf).filter(looksAtEvents), project, params)}
@@ -112,10 +112,10 @@ function sourceSql(
   params: Params,
 ): string | undefined {
   if (only === undefined) return undefined;
-  if (only === 'without visit') return 'events e LEFT JOIN sessions s ON false';
+  if (only === 'without visit') return 'full_events e LEFT JOIN sessions s ON false';
   if ('matches' in only) return 'matches e LEFT JOIN their s ON s.id = e.session_id';
   const { from, to } = only.outside;
-  return `events e JOIN sessions s ON s.id = e.session_id AND ${near()}
+  return `full_events e JOIN sessions s ON s.id = e.session_id AND ${near()}
     AND NOT (s.started_at >= ${params.add(from)}::timestamptz AND s.last_at < ${params.add(to)}::timestamptz)`;
 }
 

@@ -27,7 +27,7 @@ export function storedEvents(server: TestApp, projectId: string): Promise<Stored
   return rows<StoredEvent>(
     server,
     `SELECT e.name, e.kind, e.at, e.path, e.properties, p.key AS person, p.known
-     FROM events e JOIN projects j ON j.no = e.project_no
+     FROM full_events e JOIN projects j ON j.no = e.project_no
      LEFT JOIN people p ON p.project_no = e.project_no AND p.no = e.person_no
      WHERE j.id = $1 ORDER BY e.at`,
     [projectId],
