@@ -186,8 +186,8 @@ async function makeDay(client: pg.ClientBase, scale: Scale, day: number): Promis
   );
 }
 
-/** The key of an action, as the product makes it; its texts need no other escapes than JSON and PostgreSQL agree on. */
 const json = (column: string): string => `coalesce(to_json(${column})::text, 'null')`;
+/** The key of an action, as the product makes it: of these texts, JSON and PostgreSQL make the same. */
 const KEY = `left(encode(sha256(convert_to('[' || ${['name', 'hostname', 'path'].map(json).join(` || ',' || `)} || ']', 'UTF8')), 'hex'), 32)::uuid`;
 
 /** Moves a day into the product's tables, in the order of time, and leaves a mark of engagement at the end of each visit. */

@@ -31,9 +31,9 @@ export const baselines = {
   productIsFive: `SELECT ${COUNTS} FROM full_events WHERE ${SCOPE} AND properties ->> 'product' = 'product-5'`,
   funnel: `
     WITH a AS (SELECT session_id, min(at) AS t FROM full_events WHERE ${SCOPE} AND path = '/pricing' GROUP BY 1),
-    b AS (SELECT e.session_id, min(e.at) AS t FROM a JOIN events e USING (session_id)
+    b AS (SELECT e.session_id, min(e.at) AS t FROM a JOIN full_events e USING (session_id)
       WHERE ${SCOPE} AND e.name = 'add_to_cart' AND e.at > a.t GROUP BY 1),
-    c AS (SELECT e.session_id FROM b JOIN events e USING (session_id)
+    c AS (SELECT e.session_id FROM b JOIN full_events e USING (session_id)
       WHERE ${SCOPE} AND e.name = 'purchase' AND e.at > b.t GROUP BY 1)
     SELECT (SELECT count(*) FROM a), (SELECT count(*) FROM b), (SELECT count(*) FROM c)`,
   retention: `
