@@ -29,6 +29,16 @@ export interface Ingested {
   readonly cost: readonly [server: number, database: number];
 }
 
+/** Bytes of an event, the heaviest tables as a text. */
+interface Weighed {
+  readonly ours: number;
+  readonly events: number;
+  readonly text: string;
+}
+
+/** What is known of data that was made. */
+type Note = Made & { readonly weight?: Weighed };
+
 /** A server on a database that holds very many events, all of its days counted. */
 export interface House {
   readonly url: string;
@@ -36,7 +46,8 @@ export interface House {
   readonly ask: (question: string | { route: string; body: object }) => Promise<number>;
   /** Milliseconds of a statement about the events of the last days. */
   readonly plain: (sql: string) => Promise<number>;
-  readonly bytesAnEvent: () => Promise<{ ours: number; events: number; text: string }>;
+  /** Of the data as it was made: what comes in beside it later has another weight, most of all its ids. */
+  readonly weight: Weighed;
   /** What the one process takes and stores beside all that, of another project. */
   readonly ingest: () => Promise<Ingested>;
   close(): Promise<void>;
@@ -86,15 +97,17 @@ async function furnished(
     await store.close();
     await client.end();
   };
-  const { made, no } = await (async () => {
+  const { made, no, weight } = await (async () => {
     const known = await readFile(note, 'utf8').catch(() => null);
     const found =
       known === null
         ? await fill(server, client, store, note, events)
-        : (JSON.parse(known) as Made);
+        : (JSON.parse(known) as Note);
     const number = await store.projectNo(found.project_id);
     await counted(client, number);
-    return { made: found, no: number };
+    const weighed = found.weight ?? (await weigh(store, number));
+    await writeFile(note, JSON.stringify({ ...found, weight: weighed } satisfies Note));
+    return { made: found, no: number, weight: weighed };
   })().catch(async (error: unknown) => {
     await disconnect();
     throw error;
@@ -111,16 +124,7 @@ async function furnished(
       await client.query(sql, [no, new Date(now - DAYS * 86_400_000), new Date(now)]);
       return performance.now() - begun;
     },
-    bytesAnEvent: async () => {
-      const events = await store.events(no);
-      const each = (bytes: number): string => (bytes / events).toFixed(0);
-      const weights = await store.weights();
-      const text = weights
-        .map(({ table, rows, indexes }) => `${table} ${each(rows)} + ${each(indexes)}`)
-        .slice(0, 5)
-        .join(', ');
-      return { ours: sumOf(weights) / events, events, text };
-    },
+    weight,
     ingest: () => ingest(server, store),
     close: async () => {
       await disconnect();
@@ -128,6 +132,17 @@ async function furnished(
       await leave();
     },
   };
+}
+
+async function weigh(store: Store, projectNo: number): Promise<Weighed> {
+  const events = await store.events(projectNo);
+  const each = (bytes: number): string => (bytes / events).toFixed(0);
+  const weights = await store.weights();
+  const text = weights
+    .map(({ table, rows, indexes }) => `${table} ${each(rows)} + ${each(indexes)}`)
+    .slice(0, 5)
+    .join(', ');
+  return { ours: sumOf(weights) / events, events, text };
 }
 
 async function ingest(server: Server, store: Store): Promise<Ingested> {
@@ -151,7 +166,7 @@ async function fill(
   store: Store,
   note: string,
   events: number,
-): Promise<Made> {
+): Promise<Note> {
   say(`Making ${whole(events)} events of ${DAYS} days …`);
   const words = ['--name', 'Scale', '--events', '0', '--zone', 'UTC', '--json'];
   const made = JSON.parse(server.cli('demo', ...words)) as Made;

@@ -5,8 +5,10 @@ import type { IncomingEvent } from '../src/events/event.js';
 import { EventStore } from '../src/events/event.store.js';
 import { ForgottenActions } from '../src/events/postgres/actions.repository.js';
 import { Database } from '../src/platform/database/database.js';
+import type { Filter } from '../src/events/tally.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startApp, type TestApp } from './support/app.js';
+import { Reference } from './support/reference.js';
 import { aProjectRow, aStoredView } from './support/store.js';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -26,6 +28,25 @@ const texts: fc.Arbitrary<Texts> = fc
       ? { kind: 'page_view', name: 'page_view', ...where }
       : { kind: 'custom', name: custom, ...where },
   );
+
+/** Of texts there are, mostly. */
+function filterOn(all: readonly Texts[]): fc.Arbitrary<Filter> {
+  const known = all.flatMap(({ name, hostname, path }) => [name, hostname ?? '/', path ?? '/']);
+  const condition: fc.Arbitrary<Filter> = fc.record({
+    dimension: fc.constantFrom('page' as const, 'hostname' as const, 'event' as const),
+    operator: fc.constantFrom(
+      ...(['is', 'is_not', 'starts_with', 'is_set', 'is_not_set'] as const),
+    ),
+    values: fc.array(fc.constantFrom(...known, 'page_view', '/'), { minLength: 1, maxLength: 3 }),
+  });
+  const some = fc.array(condition, { maxLength: 2 });
+  return fc.oneof(
+    condition,
+    condition.map((not): Filter => ({ not })),
+    some.map((or): Filter => ({ or })),
+    some.map((and): Filter => ({ not: { and } })),
+  );
+}
 
 describe('what events were called, and where they happened', () => {
   let app: TestApp;
@@ -99,6 +120,39 @@ describe('what events were called, and where they happened', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  it('are found by filters, whether they have a number or not', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc
+          .array(texts, { minLength: 1, maxLength: 20 })
+          .chain((all) =>
+            fc.tuple(fc.constant(all), fc.array(filterOn(all), { minLength: 1, maxLength: 3 })),
+          ),
+        async ([all, filters]) => {
+          const no = await aProjectRow(app);
+          const stored = events(no, all);
+          await store.append(stored);
+          const project = { no, timezone: 'UTC', bounceSeconds: 10, sessionTimeoutMinutes: 30 };
+          const reference = new Reference(stored, project);
+          const { rows } = await store.listEvents({
+            project,
+            range: { from: new Date(NOW), to: new Date(NOW + all.length) },
+            filters,
+            ...{ limit: all.length, search: null, cursor: null },
+          });
+          expect({ filters, ids: rows.map((row) => row.event_id).sort() }).toEqual({
+            filters,
+            ids: stored
+              .filter((event) => filters.every((filter) => reference.passes(event, filter)))
+              .map(({ id }) => id)
+              .sort(),
+          });
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 

@@ -31,7 +31,7 @@ export const scale: Part = {
     const house = await openHouse(EVENTS);
     try {
       const plain = await plainTimes(house);
-      const rows: Row[] = [await weight(house)];
+      const rows: Row[] = [weighed(house)];
       const growth: (readonly [name: string, times: number])[] = [];
       for (const { name, ask, baseline, limit, rounds, plain: unfiltered } of questions) {
         const times = await timesOf(() => house.ask(ask), rounds);
@@ -148,8 +148,7 @@ function rowOf(
   };
 }
 
-async function weight(house: House): Promise<Row> {
-  const { ours, events, text } = await house.bytesAnEvent();
+function weighed({ weight: { ours, events, text } }: House): Row {
   return {
     what: 'bytes an event, with ids, visits, people, rollups and indexes',
     measured: `${whole(ours)} B (${whole(events)} events; rows + indexes: ${text})`,

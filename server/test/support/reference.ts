@@ -200,18 +200,6 @@ export class Reference {
       .map(({ id }) => id);
   }
 
-  /** Countable events and visits of everybody with an id, by that id. */
-  people(from: number, to: number): Map<string, { events: number; visits: number }> {
-    const byPerson = Map.groupBy(this.countable(from, to), (event) => this.personOf(event));
-    return new Map(
-      [...byPerson].flatMap(([person, events]) => {
-        if (person === null) return [];
-        const visits = new Set(events.flatMap((event) => this.visitOf.get(event) ?? []));
-        return [[person, { events: events.length, visits: visits.size }] as const];
-      }),
-    );
-  }
-
   /** Start, end, countable events and page views of the visits with a countable event in a range, newest first. */
   visits(from: number, to: number): readonly (readonly [number, number, number, number])[] {
     const visits = new Set(this.countable(from, to).flatMap((one) => this.visitOf.get(one) ?? []));

@@ -1,14 +1,10 @@
-import { PAGE_VIEW } from '../event.js';
 import type { Condition, ProjectScope } from '../tally.js';
 import { expressionOf, numberSql } from './dimension.sql.js';
 import type { Params } from './params.js';
 
 /** A condition on events `e`, their visits `s` and people `p`. */
 export function conditionSql(condition: Condition, project: ProjectScope, params: Params): string {
-  const { dimension, operator, values } = condition;
-  return dimension === 'event' && operator === 'is'
-    ? eventIs(values, params)
-    : conditionOn(expressionOf(dimension, project, params), condition, params);
+  return conditionOn(expressionOf(condition.dimension, project, params), condition, params);
 }
 
 /** The same of an expression. */
@@ -47,15 +43,6 @@ function isOneOf(what: string, values: readonly string[], params: Params): strin
   return values.length === 1
     ? `${what} = ${params.add(values[0])}::text`
     : `${what} = ANY(${params.add(values)}::text[])`;
-}
-
-/** The same of names of events; page views have none, which is sooner seen than a name is compared. */
-function eventIs(names: readonly string[], params: Params): string {
-  const others = names.filter((name) => name !== PAGE_VIEW);
-  if (others.length === names.length) return isOneOf('e.name', names, params);
-  return others.length === 0
-    ? 'e.name IS NULL'
-    : `(e.name IS NULL OR ${isOneOf('e.name', others, params)})`;
 }
 
 const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;

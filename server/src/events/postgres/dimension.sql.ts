@@ -76,11 +76,17 @@ export function openSql(project: ProjectScope, params: Params): string {
   return `(s.last_at > now() - make_interval(mins => ${minutes}::int))`;
 }
 
+/** What a dimension reads of texts of what was done: `d.` for columns of `d`. */
+export function textOfAction(dimension: ActionDimension, texts: string): string {
+  if (dimension === 'event') return `coalesce(${texts}name, '${PAGE_VIEW}')`;
+  return dimension === 'page' ? `${texts}path` : `${texts}hostname`;
+}
+
 /** What a dimension reads of an event `e`, its person `p` and its group `g`. */
 export const eventExpressions: Readonly<Record<EventDimension, string>> = {
-  page: 'e.path',
-  hostname: 'e.hostname',
-  event: `coalesce(e.name, '${PAGE_VIEW}')`,
+  page: textOfAction('page', 'e.'),
+  hostname: textOfAction('hostname', 'e.'),
+  event: textOfAction('event', 'e.'),
   user: 'p.key',
   group: 'g.group_id',
 };

@@ -1,5 +1,4 @@
 import {
-  type Condition,
   type Deed,
   type Dimension,
   type Filter,
@@ -8,6 +7,8 @@ import {
   type ProjectScope,
   type TimeRange,
 } from '../tally.js';
+import { actionSql } from './action.sql.js';
+import { allOf, combinedSql, type Leaf } from './combined.sql.js';
 import { conditionSql } from './condition.sql.js';
 import { isActionDimension, isVisitDimension } from './dimension.sql.js';
 import { groupsSql } from './group.sql.js';
@@ -68,19 +69,20 @@ export function filterSql(
   project: ProjectScope,
   params: Params,
 ): string {
-  return filters.length === 0
-    ? 'true'
-    : filters.map((filter) => `(${one(filter, project, params)})`).join(' AND ');
-}
-
-function one(filter: Filter, project: ProjectScope, params: Params): string {
-  if ('and' in filter) return filterSql(filter.and, project, params);
-  if ('did' in filter) return doneSql(filter.did, project, params);
-  if ('not' in filter) return `(${one(filter.not, project, params)}) IS NOT TRUE`;
-  if (!('or' in filter)) return conditionSql(filter, project, params);
-  return filter.or.length === 0
-    ? 'false'
-    : filter.or.map((part) => `(${one(part, project, params)})`).join(' OR ');
+  const parts = filters.flatMap(partsOf);
+  const ofActions = parts.filter(looksAtActions);
+  const others = parts.filter((part) => !looksAtActions(part));
+  return allOf([
+    ...(ofActions.length > 0 ? [actionSql(ofActions, project, params)] : []),
+    ...others.map((other) =>
+      combinedSql(
+        other,
+        (part) => filterSql([part], project, params),
+        (leaf) =>
+          'did' in leaf ? doneSql(leaf.did, project, params) : conditionSql(leaf, project, params),
+      ),
+    ),
+  ]);
 }
 
 /**
@@ -113,6 +115,11 @@ export function looksAtVisits(filter: Filter): boolean {
   return looksOnlyAt(filter, isVisitDimension);
 }
 
+/** Whether a filter asks about nothing but what an event is called and where it happened. */
+function looksAtActions(filter: Filter): boolean {
+  return leavesOf([filter]).length > 0 && looksOnlyAt(filter, isActionDimension);
+}
+
 /** Whether a filter asks about nothing but what is written with the event. */
 export function looksAtEvents(filter: Filter): boolean {
   return looksOnlyAt(filter, (one) => isProperty(one) || isActionDimension(one));
@@ -132,8 +139,6 @@ export function readsVisits(filters: readonly Filter[]): boolean {
 export function filtersBy(filters: readonly Filter[], dimension: Dimension): boolean {
   return leavesOf(filters).some((leaf) => 'dimension' in leaf && leaf.dimension === dimension);
 }
-
-type Leaf = Extract<Filter, Condition | { did: Deed }>;
 
 /** What a filter that combines others is made of. */
 export function insideOf(filter: Exclude<Filter, Leaf>): readonly Filter[] {

@@ -1,4 +1,5 @@
 import type { FunnelPeopleRequest, FunnelRequest } from '../funnel.js';
+import type { Filter } from '../tally.js';
 import { ACTOR, personOfActor, sessionOfActor } from './actor.sql.js';
 import { micros, type Cursor } from './cursor.js';
 import { expressionOf, isVisitDimension } from './dimension.sql.js';
@@ -101,8 +102,8 @@ function matchedSql(request: Attempts, params: Params): string {
   const onlyPeople =
     !readsVisits(steps.flat()) && (breakdown === null || !isVisitDimension(breakdown));
   const facts = factsSql({ ...request, ...request.range, people, groups, onlyPeople }, params);
-  const conditions = steps.map((filters) => `(${filterSql(filters, project, params)})`);
-  const tests = conditions.map((condition) => `${condition} IS TRUE`);
+  const tests = steps.map((filters) => `(${filterSql(filters, project, params)}) IS TRUE`);
+  const anyStep: Filter = { or: steps.map((and) => ({ and })) };
   const value =
     breakdown === null
       ? 'NULL::text'
@@ -111,7 +112,7 @@ function matchedSql(request: Attempts, params: Params): string {
     SELECT ${ACTOR} AS actor, e.at, e.event_id,
       ${tests.map((test, index) => `${test} AS m${index + 1}`).join(', ')}, ${value} AS value
     ${facts} AND (r.person IS NOT NULL OR e.session_id IS NOT NULL)
-    ${request.strict ? '' : `AND (${conditions.join(' OR ')})`}`;
+    ${request.strict ? '' : `AND (${filterSql([anyStep], project, params)})`}`;
 }
 
 /**

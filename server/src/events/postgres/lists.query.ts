@@ -74,25 +74,33 @@ function visitsSql(list: SessionList, cursor: Cursor | null, params: Params): st
           AND e.at >= greatest(s.started_at, ${from}) AND e.at <= s.last_at AND e.at < ${to}))`;
 }
 
-const userOrders: Readonly<Record<UserOrder, string>> = {
+/** What people `f` are ordered by; of equals, the one with the larger number comes first. */
+export const userPositions: Readonly<Record<UserOrder, string>> = {
   last_seen: micros('f.last_seen'),
   first_seen: micros('f.first_seen'),
   event_count: 'f.events::bigint',
   session_count: 'f.sessions::bigint',
 };
 
+/** WHERE of the people `f` that come after a page. */
+export function afterSql({ order }: UserList, cursor: Cursor | null, params: Params): string {
+  return cursor
+    ? `WHERE (${userPositions[order]}, f.person) < (${params.add(cursor[0])}::bigint, ${params.add(cursor[1])}::int)`
+    : '';
+}
+
+/** Whether the id of a person `p`, or what is known of it, has some text in it. */
+export function likePerson(search: string, params: Params): string {
+  const part = params.add(pattern(search));
+  return `(p.key ILIKE ${part} OR p.traits::text ILIKE ${part})`;
+}
+
 /** People with an id, in the order asked for, with the size of the whole list. */
 export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
   const params = new Params();
   const people = list.search !== null && list.search !== '';
   const facts = factsSql({ ...list.range, ...list, people }, params);
-  const search = list.search
-    ? `AND (p.key ILIKE ${params.add(pattern(list.search))} OR p.traits::text ILIKE ${params.add(pattern(list.search))})`
-    : '';
-  const order = userOrders[list.order];
-  const after = cursor
-    ? `WHERE (${order}, f.person) < (${params.add(cursor[0])}::bigint, ${params.add(cursor[1])}::int)`
-    : '';
+  const search = list.search ? `AND ${likePerson(list.search, params)}` : '';
   const project = params.add(list.project.no);
   const sql = `
     WITH visits AS (
@@ -104,12 +112,12 @@ export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
         min(first_seen) AS first_seen, max(last_seen) AS last_seen,
         (array_agg(session_id ORDER BY last_seen DESC))[1] AS last_session
       FROM visits GROUP BY person)
-    SELECT f.*, ${order} AS position, p.key, p.known, p.traits,
+    SELECT f.*, ${userPositions[list.order]} AS position, p.key, p.known, p.traits,
       s.country, s.browser, s.os, s.device, (SELECT count(*)::int FROM found) AS total
     FROM found f
     JOIN people p ON p.project_no = ${project}::int AND p.no = f.person
     LEFT JOIN sessions s ON s.id = f.last_session
-    ${after}
+    ${afterSql(list, cursor, params)}
     ORDER BY position DESC, f.person DESC LIMIT ${params.add(list.limit + 1)}`;
   return { sql, params: params.values };
 }

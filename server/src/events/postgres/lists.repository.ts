@@ -13,12 +13,23 @@ import {
   type UserRecord,
 } from './list-rows.js';
 import { eventsQuery, sessionsQuery, sessionsTotalQuery, usersQuery } from './lists.query.js';
-import { latestPeopleQuery, theirRowsQuery, type LatestRecord } from './latest-people.query.js';
+import { looksAtVisits } from './facts.sql.js';
+import { latestPeopleQuery, type LatestRecord } from './latest-people.query.js';
 import type { Statement } from './params.js';
+import { peopleRowsQuery } from './people-rows.query.js';
+import {
+  isRanked,
+  rankedPeopleQuery,
+  searchedPeopleQuery,
+  type RankedList,
+  type RankedRecord,
+} from './ranked-people.query.js';
 import { TallyRepository } from './tally.repository.js';
 
 /** So many of the latest events are looked at for the latest people, and more when these are too few. */
 const EVENTS_LOOKED_AT = [2_000, 20_000, 200_000];
+/** Of so many people at most, everything is looked up to put some in order. */
+const MOST_SEARCHED = 10_000;
 
 /** Pages of single events, visits and people. */
 @Injectable()
@@ -45,24 +56,54 @@ export class ListsRepository {
   }
 
   async users(list: UserList): Promise<Page<UserRow> & { total: number }> {
-    const latest = await this.latestPeople(list);
-    if (latest !== null) return latest;
-    const query = usersQuery(list, readCursor(list.cursor));
-    const found = await this.questions.rows<UserRecord>(query);
+    return (await this.somePeople(list)) ?? this.everybody(list);
+  }
+
+  private async everybody(list: UserList): Promise<Page<UserRow> & { total: number }> {
+    const found = await this.questions.rows<UserRecord>(usersQuery(list, readCursor(list.cursor)));
     return { ...peoplePage(list, found), total: found[0]?.total ?? 0 };
   }
 
-  /** The list in its usual order without looking at everybody; null when that is not enough. */
+  /** The list without looking at all events of everybody; null when that is not enough. */
+  private async somePeople(list: UserList): Promise<(Page<UserRow> & { total: number }) | null> {
+    if (!list.filters.every(looksAtVisits)) return null;
+    if (list.search) return this.searchedPeople(list);
+    if (isRanked(list)) return this.rankedPeople(list);
+    return list.filters.length === 0 ? this.latestPeople(list) : null;
+  }
+
+  private async rankedPeople(list: RankedList): Promise<Page<UserRow> & { total: number }> {
+    return this.questions.together(async (ask) => {
+      const ranked = await ask<RankedRecord>(rankedPeopleQuery(list, readCursor(list.cursor)));
+      const persons = ranked.map(({ person }) => person);
+      const found = await ask<UserRecord>(peopleRowsQuery(list, persons, null));
+      return { ...peoplePage(list, found), total: ranked[0]?.total ?? 0 };
+    });
+  }
+
+  private async searchedPeople(
+    list: UserList,
+  ): Promise<(Page<UserRow> & { total: number }) | null> {
+    return this.questions.together(async (ask) => {
+      const searched = await ask<{ person: number }>(searchedPeopleQuery(list, MOST_SEARCHED + 1));
+      if (searched.length > MOST_SEARCHED) return null;
+      const persons = searched.map(({ person }) => person);
+      const query = peopleRowsQuery(list, persons, readCursor(list.cursor));
+      const found = await ask<UserRecord>(query);
+      return { ...peoplePage(list, found), total: found[0]?.total ?? 0 };
+    });
+  }
+
   private async latestPeople(list: UserList): Promise<(Page<UserRow> & { total: number }) | null> {
-    if (list.order !== 'last_seen' || list.search || list.filters.length > 0) return null;
     const total = await this.tallies.people(list);
     if (total === 0) return { rows: [], nextCursor: null, total };
     const found = await this.questions.together(async (ask) => {
       for (const most of EVENTS_LOOKED_AT) {
         const query = latestPeopleQuery(list, readCursor(list.cursor), most);
         const latest = await ask<LatestRecord>(query);
-        if (latest.length > list.limit || latest.some(({ all }) => all))
-          return ask<UserRecord>(theirRowsQuery(list, latest));
+        if (latest.length <= list.limit && !latest.some(({ all }) => all)) continue;
+        const persons = latest.flatMap(({ person }) => person ?? []);
+        return ask<UserRecord>(peopleRowsQuery(list, persons, null));
       }
       return null;
     }, 'light');
