@@ -46,7 +46,7 @@ export interface House {
   readonly ask: (question: string | { route: string; body: object }) => Promise<number>;
   /** Milliseconds of a statement about the events of the last days. */
   readonly plain: (sql: string) => Promise<number>;
-  /** Of the data as it was made: what comes in beside it later has another weight, most of all its ids. */
+  /** Of the data when it was first opened: what comes in beside it later has another weight, most of all its ids. */
   readonly weight: Weighed;
   /** What the one process takes and stores beside all that, of another project. */
   readonly ingest: () => Promise<Ingested>;
@@ -105,6 +105,7 @@ async function furnished(
         : (JSON.parse(known) as Note);
     const number = await store.projectNo(found.project_id);
     await counted(client, number);
+    await client.query('VACUUM ANALYZE');
     const weighed = found.weight ?? (await weigh(store, number));
     await writeFile(note, JSON.stringify({ ...found, weight: weighed } satisfies Note));
     return { made: found, no: number, weight: weighed };

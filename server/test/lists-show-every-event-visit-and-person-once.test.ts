@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { DataSource } from 'typeorm';
 import { EventStore } from '../src/events/event.store.js';
@@ -11,12 +12,13 @@ import {
   type UserList,
 } from '../src/events/lists.js';
 import type { Filter } from '../src/events/tally.js';
+import { Database } from '../src/platform/database/database.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { startApp, type TestApp } from './support/app.js';
 import { arrivals, generatedEvents } from './support/generated.js';
 import { generatedFilter } from './support/generated-filters.js';
 import { Reference } from './support/reference.js';
-import { aProjectRow } from './support/store.js';
+import { aProjectRow, aStoredView } from './support/store.js';
 
 const ZONE = 'Asia/Kathmandu';
 const FIRST_DAY = '2026-05-03';
@@ -25,11 +27,13 @@ const PAGE = 7;
 describe('lists, page by page', () => {
   let app: TestApp;
   let store: EventStore;
+  let database: Database;
 
   beforeAll(async () => {
     app = await startApp({ role: 'api' });
     await migrate(app.app.get(DataSource, { strict: false }));
     store = app.app.get(EventStore, { strict: false });
+    database = app.app.get(Database, { strict: false });
   });
   afterAll(() => app.close());
 
@@ -80,6 +84,38 @@ describe('lists, page by page', () => {
       }),
       { numRuns: 10, endOnFailure: true },
     );
+  });
+
+  it('show people once whose former names lead in a circle, and whoever comes after somebody forgotten', async () => {
+    const no = await aProjectRow(app);
+    const at = Date.parse('2026-05-03T12:00:00Z');
+    const view = (userId: string, minute: number, previousId: string | null = null) => ({
+      ...aStoredView(no, at + 60_000 * minute),
+      ...{ visitor: createHash('md5').update(userId).digest('hex'), userId, previousId },
+    });
+    const viewsOf = (user: string, count: number) =>
+      Array.from({ length: count }, (_, index) => view(user, index));
+    await store.append([
+      ...[view('ada', 0, 'bob'), view('bob', 1, 'ada')],
+      ...[...viewsOf('ada', 3), ...viewsOf('bob', 7), ...viewsOf('eve', 15)],
+      ...[...viewsOf('gone', 17), ...viewsOf('zoe', 1)],
+    ]);
+    await database.query(`DELETE FROM people WHERE project_no = $1 AND key = 'gone'`, [no]);
+    const project = { no, timezone: 'UTC', bounceSeconds: 10, sessionTimeoutMinutes: 30 };
+    const range = { from: new Date(at), to: new Date(at + 3_600_000) };
+    for (const order of userOrders) {
+      for (const search of [null, 'a', 'e']) {
+        const asked = { project, range, filters: [], limit: 1, search, order };
+        const users = await all((cursor) => store.listUsers({ ...asked, cursor }));
+        const counts = users.map((row) => [row.distinct_id, row.event_count, row.session_count]);
+        const expected = [
+          ['ada', 12, 2],
+          ['eve', 15, 1],
+          ['zoe', 1, 1],
+        ] as const;
+        expect(counts.sort()).toEqual(expected.filter(([id]) => id.includes(search ?? '')));
+      }
+    }
   });
 
   /** Whether everybody has to be looked at, or some, found by their visits, their names or what was last. */

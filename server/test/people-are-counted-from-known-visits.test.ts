@@ -165,22 +165,54 @@ describe('what passes filters', () => {
 });
 
 describe('a busy day that goes on', () => {
-  it('is read again after a moment, a quiet one each time', async () => {
-    const moments = new KnownMoments();
+  const ask: Ask = () => Promise.reject(new Error('Nothing is to be asked for.'));
+  const visitsWith = (events: number): VisitColumns => {
+    const some = { person: 3, events, duration_ms: 1, session: 1, unit: null, viewed: true };
+    return columnsOf([
+      { ...some, bounced: false, start_ms: 0, entangled: false, page_views: 1, actions: null },
+    ]);
+  };
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('is known for a moment, a quiet one is read each time', async () => {
+    const moments = new KnownMoments((work) => work(ask));
     let times = 0;
-    const read = (events: number) => async (): Promise<VisitColumns> => {
+    const read = (events: number) => (): Promise<VisitColumns> => {
       times += 1;
-      const some = { person: 3, events, duration_ms: 1, session: 1, unit: null, viewed: true };
-      return columnsOf([
-        { ...some, bounced: false, start_ms: 0, entangled: false, page_views: 1, actions: null },
-      ]);
+      return Promise.resolve(visitsWith(events));
     };
-    for (let time = 0; time < 3; time += 1) await moments.of('quiet', read(4_999));
+    for (let time = 0; time < 3; time += 1) await moments.of('quiet', ask, read(4_999));
     expect(times).toBe(3);
-    for (let time = 0; time < 3; time += 1) await moments.of('busy', read(5_000));
+    for (let time = 0; time < 3; time += 1) await moments.of('busy', ask, read(5_000));
     expect(times).toBe(4);
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
-    await moments.of('busy', read(5_000));
-    expect(times).toBe(5);
+  });
+
+  it('is given as it was while it is read anew, once, for those who come later', async () => {
+    let [begun, fails] = [0, false];
+    const done: (() => void)[] = [];
+    const moments = new KnownMoments(async (work) => {
+      begun += 1;
+      await new Promise<void>((resolve) => done.push(resolve));
+      if (fails) throw new Error('The database is away.');
+      return work(ask);
+    });
+    const of = async (events: number): Promise<number | undefined> =>
+      (await moments.of('busy', ask, () => Promise.resolve(visitsWith(events)))).columns.events[0];
+    expect(await of(5_000)).toBe(5_000);
+    await pause(1_050);
+    expect([await of(6_000), await of(7_000)]).toEqual([5_000, 5_000]);
+    expect(begun).toBe(1);
+    done.pop()?.();
+    await pause(0);
+    expect(await of(8_000)).toBe(6_000);
+
+    // Who could not be asked for so long is asked by whoever wants to know.
+    fails = true;
+    await pause(1_050);
+    expect(await of(9_000)).toBe(6_000);
+    done.pop()?.();
+    await pause(4_000);
+    expect(await of(9_000)).toBe(9_000);
+    expect(begun).toBe(2);
   });
 });

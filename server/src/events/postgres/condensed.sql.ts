@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { Filter, ProjectScope, TimeRange } from '../tally.js';
 import { isVisitDimension } from './dimension.sql.js';
 import {
@@ -10,7 +9,7 @@ import {
   UNIT,
   visitsOf,
 } from './facts.sql.js';
-import type { Params } from './params.js';
+import type { Ask, Params } from './params.js';
 import { eventsOfVisits, stretchesSql } from './running-visits.sql.js';
 import type { TallySlice } from './tally-part.js';
 
@@ -29,22 +28,24 @@ export function isCondensable(
   );
 }
 
-/** With more visits of several people than these, so many events are looked up that reading all of them is quicker. */
-const MOST_MIXED = 2_000;
+/** With more visits that do not answer for their events, so many are looked up that reading all events is quicker. */
+const MOST_SPLIT = 2_000;
 
-/** Whether nearly all visits of a range are of one person each, so that counting from visits pays. */
+/** Whether nearly all visits `s` of a range are of one person each, or not `split`, so that counting from visits pays. */
 export async function isMostlyWhole(
-  client: pg.ClientBase,
-  project: Pick<ProjectScope, 'no'>,
+  ask: Ask,
+  { no }: Pick<ProjectScope, 'no'>,
   { from, to }: TimeRange,
+  split = 's.mixed',
 ): Promise<boolean> {
-  const { rows } = await client.query<{ mixed: number }>(
-    `SELECT count(*)::int AS mixed FROM (
-       SELECT 1 FROM sessions WHERE mixed AND project_no = $1 AND started_at >= $2 AND started_at < $3
-       LIMIT $4) m`,
-    [project.no, from, to, MOST_MIXED],
-  );
-  return rows[0]?.mixed !== MOST_MIXED;
+  const [found] = await ask<{ split: number }>({
+    sql: `SELECT count(*)::int AS split FROM (
+        SELECT 1 FROM sessions s
+        WHERE ${split} AND s.project_no = $1 AND s.started_at >= $2 AND s.started_at < $3
+        LIMIT $4) m`,
+    params: [no, from, to, MOST_SPLIT],
+  });
+  return found?.split !== MOST_SPLIT;
 }
 
 /** The bucket an instant lies in. */
@@ -57,7 +58,10 @@ export function bucketOf(at: string, buckets: readonly Date[] | null, params: Pa
  * the same person. The events of the others are looked up in the stretches of time in which these visits ran; so are
  * those without a visit.
  */
-export function condensedSql(slice: TallySlice, params: Params): string {
+export function condensedSql(
+  slice: Pick<TallySlice, 'project' | 'from' | 'to' | 'filters' | 'buckets'>,
+  params: Params,
+): string {
   const { project, filters, buckets } = slice;
   const no = `${params.add(project.no)}::int`;
   const from = `${params.add(slice.from)}::timestamptz`;

@@ -18,6 +18,7 @@ export function latestPeopleQuery(list: UserList, cursor: Cursor | null, most: n
   const params = new Params();
   const facts = factsSql({ project: list.project, ...list.range, filters: [] }, params);
   const events = `${params.add(most)}::int`;
+  const no = `${params.add(list.project.no)}::int`;
   const after = cursor
     ? `AND (${micros('last_seen')}, person) < (${params.add(cursor[0])}::bigint, ${params.add(cursor[1])}::int)`
     : '';
@@ -29,7 +30,9 @@ export function latestPeopleQuery(list: UserList, cursor: Cursor | null, most: n
       SELECT count(*) < ${events} AS all, min(at) AS since FROM latest)
     SELECT person, a.all
     FROM looked_at a
-    LEFT JOIN (SELECT person, max(at) AS last_seen FROM latest GROUP BY person) p ON (a.all OR last_seen > a.since) ${after}
+    LEFT JOIN (SELECT l.person, max(l.at) AS last_seen
+      FROM latest l JOIN people p ON p.project_no = ${no} AND p.no = l.person
+      GROUP BY l.person) p ON (a.all OR last_seen > a.since) ${after}
     ORDER BY last_seen DESC, person DESC LIMIT ${params.add(list.limit + 1)}::int`;
   return { sql, params: params.values };
 }

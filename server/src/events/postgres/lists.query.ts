@@ -110,7 +110,7 @@ export function usersQuery(list: UserList, cursor: Cursor | null): Statement {
     found AS MATERIALIZED (
       SELECT person, sum(events)::int AS events, count(session_id)::int AS sessions,
         min(first_seen) AS first_seen, max(last_seen) AS last_seen,
-        (array_agg(session_id ORDER BY last_seen DESC))[1] AS last_session
+        (array_agg(session_id ORDER BY last_seen DESC, session_id DESC))[1] AS last_session
       FROM visits GROUP BY person)
     SELECT f.*, ${userPositions[list.order]} AS position, p.key, p.known, p.traits,
       s.country, s.browser, s.os, s.device, (SELECT count(*)::int FROM found) AS total

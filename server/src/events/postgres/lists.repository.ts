@@ -3,6 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import type { LiveEvent } from '../event.js';
 import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
 import { pageOf, readCursor } from './cursor.js';
+import { isMostlyWhole } from './condensed.sql.js';
 import { HeavyQuestions } from './heavy-question.repository.js';
 import {
   toLiveEvent,
@@ -21,6 +22,7 @@ import {
   isRanked,
   rankedPeopleQuery,
   searchedPeopleQuery,
+  splitBy,
   type RankedList,
   type RankedRecord,
 } from './ranked-people.query.js';
@@ -28,8 +30,13 @@ import { TallyRepository } from './tally.repository.js';
 
 /** So many of the latest events are looked at for the latest people, and more when these are too few. */
 const EVENTS_LOOKED_AT = [2_000, 20_000, 200_000];
-/** Of so many people at most, everything is looked up to put some in order. */
-const MOST_SEARCHED = 10_000;
+/** Of so many people at most, everything is looked up when somebody is searched for. */
+const MOST_PEOPLE = 5_000;
+/** Of fewer where the range has no more events than this: looking through all of them is as quick. */
+const FEW_PEOPLE = 50;
+const FEW_EVENTS = 200_000;
+
+type PeoplePage = Page<UserRow> & { readonly total: number };
 
 /** Pages of single events, visits and people. */
 @Injectable()
@@ -55,25 +62,26 @@ export class ListsRepository {
     return { ...rows, total };
   }
 
-  async users(list: UserList): Promise<Page<UserRow> & { total: number }> {
+  async users(list: UserList): Promise<PeoplePage> {
     return (await this.somePeople(list)) ?? this.everybody(list);
   }
 
-  private async everybody(list: UserList): Promise<Page<UserRow> & { total: number }> {
+  private async everybody(list: UserList): Promise<PeoplePage> {
     const found = await this.questions.rows<UserRecord>(usersQuery(list, readCursor(list.cursor)));
     return { ...peoplePage(list, found), total: found[0]?.total ?? 0 };
   }
 
   /** The list without looking at all events of everybody; null when that is not enough. */
-  private async somePeople(list: UserList): Promise<(Page<UserRow> & { total: number }) | null> {
+  private async somePeople(list: UserList): Promise<PeoplePage | null> {
     if (!list.filters.every(looksAtVisits)) return null;
     if (list.search) return this.searchedPeople(list);
     if (isRanked(list)) return this.rankedPeople(list);
     return list.filters.length === 0 ? this.latestPeople(list) : null;
   }
 
-  private async rankedPeople(list: RankedList): Promise<Page<UserRow> & { total: number }> {
+  private async rankedPeople(list: RankedList): Promise<PeoplePage | null> {
     return this.questions.together(async (ask) => {
+      if (!(await isMostlyWhole(ask, list.project, list.range, splitBy(list)))) return null;
       const ranked = await ask<RankedRecord>(rankedPeopleQuery(list, readCursor(list.cursor)));
       const persons = ranked.map(({ person }) => person);
       const found = await ask<UserRecord>(peopleRowsQuery(list, persons, null));
@@ -81,12 +89,12 @@ export class ListsRepository {
     });
   }
 
-  private async searchedPeople(
-    list: UserList,
-  ): Promise<(Page<UserRow> & { total: number }) | null> {
+  private async searchedPeople(list: UserList): Promise<PeoplePage | null> {
+    const { events } = await this.tallies.everything(list);
+    const most = events <= FEW_EVENTS ? FEW_PEOPLE : MOST_PEOPLE;
     return this.questions.together(async (ask) => {
-      const searched = await ask<{ person: number }>(searchedPeopleQuery(list, MOST_SEARCHED + 1));
-      if (searched.length > MOST_SEARCHED) return null;
+      const searched = await ask<{ person: number }>(searchedPeopleQuery(list, most + 1));
+      if (searched.length > most) return null;
       const persons = searched.map(({ person }) => person);
       const query = peopleRowsQuery(list, persons, readCursor(list.cursor));
       const found = await ask<UserRecord>(query);
@@ -94,8 +102,8 @@ export class ListsRepository {
     });
   }
 
-  private async latestPeople(list: UserList): Promise<(Page<UserRow> & { total: number }) | null> {
-    const total = await this.tallies.people(list);
+  private async latestPeople(list: UserList): Promise<PeoplePage | null> {
+    const { people: total } = await this.tallies.everything(list);
     if (total === 0) return { rows: [], nextCursor: null, total };
     const found = await this.questions.together(async (ask) => {
       for (const most of EVENTS_LOOKED_AT) {
@@ -116,15 +124,8 @@ export class ListsRepository {
       const [row] = await this.questions.rows<{ total: number }>(sessionsTotalQuery(list));
       return row?.total ?? 0;
     }
-    const { project, range, filters } = list;
-    const { rows } = await this.tallies.tally({
-      project,
-      range,
-      filters,
-      dimension: null,
-      buckets: null,
-    });
-    return rows[0]?.visits ?? 0;
+    const { visits } = await this.tallies.everything(list);
+    return visits;
   }
 
   private async run<Row>({ sql, params }: Statement): Promise<Row[]> {

@@ -21,16 +21,18 @@ export function peopleRowsQuery(
   const from = `${params.add(range.from)}::timestamptz`;
   const to = `${params.add(range.to)}::timestamptz`;
   const people = `${params.add(persons)}::int[]`;
-  const looked = (source: string): string => `
-    SELECT r.person, e.session_id, 1, e.at, e.at ${factsSql({ project, ...range, filters, source }, params)}`;
+  const looked = (source: string, passed: UserList['filters']): string => `
+    SELECT r.person, e.session_id, count(*), min(e.at), max(e.at)
+    ${factsSql({ project, ...range, filters: passed, source }, params)}`;
   const sql = `
     WITH ids AS MATERIALIZED (
       SELECT no AS person, no FROM unnest(${people}) AS u (no)
-      UNION ALL
+      -- Whose names lead in a circle is there already.
+      UNION
       SELECT a.user_no, a.anonymous_no FROM people_aliases a
       WHERE a.project_no = ${no} AND a.user_no = ANY(${people})),
     visits AS MATERIALIZED (
-      SELECT s.*, i.person,
+      SELECT s.id, s.started_at, s.last_at, s.person_no, s.events, i.person,
         NOT s.mixed AND s.started_at >= ${from} AND s.last_at < ${to}
           AND s.entry_at IS NOT DISTINCT FROM s.started_at AS whole
       FROM ids i JOIN sessions s ON s.project_no = ${no} AND s.person_no = i.no
@@ -39,17 +41,24 @@ export function peopleRowsQuery(
     parts (person, session_id, events, first_seen, last_seen) AS MATERIALIZED (
       SELECT person, id, events, started_at, NULL::timestamptz FROM visits WHERE whole
       UNION ALL
-      ${looked(`visits s JOIN events e ON e.project_no = ${no} AND e.session_id = s.id
-        AND e.at >= s.started_at AND e.at <= s.last_at`)} AND NOT s.whole
+      ${looked(
+        `visits s JOIN events e ON e.project_no = ${no} AND e.session_id = s.id
+          AND e.at >= s.started_at AND e.at <= s.last_at`,
+        [],
+      )} AND NOT s.whole GROUP BY 1, 2
       UNION ALL
-      ${looked(`ids i
+      ${looked(
+        `ids i
         CROSS JOIN LATERAL (
           SELECT * FROM events e
           WHERE e.project_no = ${no} AND e.person_no = i.no AND e.at >= ${from} AND e.at < ${to} OFFSET 0) e
         LEFT JOIN LATERAL (
-          SELECT * FROM sessions s WHERE s.id = e.session_id AND ${visitsOf(no, from, to)} OFFSET 0) s ON true`)}
+          SELECT * FROM sessions s WHERE s.id = e.session_id AND ${visitsOf(no, from, to)} OFFSET 0) s ON true`,
+        filters,
+      )}
         AND (e.session_id IN (SELECT id FROM visits)) IS NOT TRUE
-        AND (s.id IS NULL OR (s.mixed AND coalesce(s.person_no, 0) NOT IN (SELECT no FROM ids)))),
+        AND (s.id IS NULL OR (s.mixed AND coalesce(s.person_no, 0) NOT IN (SELECT no FROM ids)))
+        GROUP BY 1, 2),
     ends (person, session_id, at) AS (
       SELECT person, session_id, last_seen FROM parts WHERE last_seen IS NOT NULL
       UNION ALL
@@ -66,7 +75,7 @@ export function peopleRowsQuery(
       FROM (SELECT person, sum(events)::int AS events, count(DISTINCT session_id)::int AS sessions,
           min(first_seen) AS first_seen
         FROM parts WHERE person = ANY(${people}) GROUP BY person) p
-      JOIN (SELECT person, max(at) AS last_seen, (array_agg(session_id ORDER BY at DESC))[1] AS last_session
+      JOIN (SELECT person, max(at) AS last_seen, (array_agg(session_id ORDER BY at DESC, session_id DESC))[1] AS last_session
         FROM ends GROUP BY person) l USING (person))
     SELECT f.*, ${userPositions[list.order]} AS position, p.key, p.known, p.traits,
       s.country, s.browser, s.os, s.device, (SELECT count(*)::int FROM found) AS total

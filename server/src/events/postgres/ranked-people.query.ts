@@ -1,9 +1,16 @@
 import type { UserList } from '../lists.js';
-import type { Cursor } from './cursor.js';
+import { micros, type Cursor } from './cursor.js';
 import { factsSql, filterSql, visitsOf } from './facts.sql.js';
-import { afterSql, likePerson, userPositions } from './lists.query.js';
+import { likePerson } from './lists.query.js';
 import { Params, type Statement } from './params.js';
 import { eventsOfVisits, stretchesSql } from './running-visits.sql.js';
+
+/** Orders that visits tell of. */
+export type RankedList = UserList & { readonly order: Exclude<UserList['order'], 'last_seen'> };
+
+export function isRanked(list: UserList): list is RankedList {
+  return list.order !== 'last_seen';
+}
 
 /** `total` of the whole list. */
 export interface RankedRecord {
@@ -11,16 +18,25 @@ export interface RankedRecord {
   total: number;
 }
 
-/** Orders that can be told from visits. */
-export type RankedList = UserList & { readonly order: Exclude<UserList['order'], 'last_seen'> };
+/** What people are ranked by, of their visits `v`. */
+const positions: Readonly<Record<RankedList['order'], string>> = {
+  first_seen: micros('min(v.first_seen)'),
+  event_count: 'sum(v.events)::bigint',
+  session_count: 'count(v.session_id)::bigint',
+};
 
-export function isRanked(list: UserList): list is RankedList {
-  return list.order !== 'last_seen';
+/** Which visits `s` do not answer for their events: for when their first event was, if they begin with something else. */
+export function splitBy({ order }: RankedList): string {
+  return order === 'first_seen'
+    ? `(s.mixed OR (${IS_SOMEBODYS} AND s.entry_at IS DISTINCT FROM s.started_at))`
+    : 's.mixed';
 }
 
+const IS_SOMEBODYS = '(s.events > 0 AND (s.person_no IS NOT NULL OR s.mixed))';
+
 /**
- * Who comes first in a list of people whose filters look at visits alone. Visits that lie in the range and are all of one
- * person are counted from their own rows; the events of others are looked up in the stretches in which these ran.
+ * Who comes first in a list of people whose filters look at visits alone. Visits that lie in the range and answer for
+ * their events are counted from their own rows; the events of others are looked up in the stretches in which these ran.
  */
 export function rankedPeopleQuery(list: RankedList, cursor: Cursor | null): Statement {
   const params = new Params();
@@ -28,17 +44,19 @@ export function rankedPeopleQuery(list: RankedList, cursor: Cursor | null): Stat
   const no = `${params.add(project.no)}::int`;
   const from = `${params.add(range.from)}::timestamptz`;
   const to = `${params.add(range.to)}::timestamptz`;
-  // Something else may be the beginning of a visit without being an event that counts.
-  const begins = order === 'first_seen' ? 'AND s.entry_at IS NOT DISTINCT FROM s.started_at' : '';
-  const looked = (source: string): string => `
-    SELECT r.person, e.session_id, 1, e.at
-    ${factsSql({ project, ...range, filters, source }, params)} AND r.person IS NOT NULL`;
+  const looked = (source: string, passed: UserList['filters']): string => `
+    SELECT r.person, e.session_id, count(*), min(e.at)
+    ${factsSql({ project, ...range, filters: passed, source }, params)} AND r.person IS NOT NULL`;
+  const after = cursor
+    ? `WHERE (f.position, f.person) < (${params.add(cursor[0])}::bigint, ${params.add(cursor[1])}::int)`
+    : '';
   const sql = `
     WITH near AS MATERIALIZED (
-      SELECT s.*, NOT s.mixed AND s.started_at >= ${from} AND s.last_at < ${to} ${begins} AS whole
+      SELECT s.id, s.started_at, s.last_at, s.person_no, s.events,
+        NOT ${splitBy(list)} AND s.started_at >= ${from} AND s.last_at < ${to} AS whole
       FROM sessions s
-      WHERE ${visitsOf(no, from, to)} AND s.last_at >= ${from} AND s.events > 0
-        AND (s.person_no IS NOT NULL OR s.mixed) AND ${filterSql(filters, project, params)}),
+      WHERE ${visitsOf(no, from, to)} AND s.last_at >= ${from} AND ${IS_SOMEBODYS}
+        AND ${filterSql(filters, project, params)}),
     split AS MATERIALIZED (SELECT * FROM near WHERE NOT whole),
     stretches AS MATERIALIZED (${stretchesSql('split')}),
     parts (person, session_id, events, first_seen) AS (
@@ -47,22 +65,26 @@ export function rankedPeopleQuery(list: RankedList, cursor: Cursor | null): Stat
       LEFT JOIN people_aliases a ON a.project_no = ${no} AND a.anonymous_no = s.person_no
       WHERE s.whole
       UNION ALL
-      ${looked(eventsOfVisits('stretches', 'split', no))}
+      ${looked(eventsOfVisits('stretches', 'split', no), [])} GROUP BY 1, 2
       UNION ALL
-      ${looked('events e LEFT JOIN sessions s ON false')} AND e.session_id IS NULL),
+      ${looked('events e LEFT JOIN sessions s ON false', filters)} AND e.session_id IS NULL GROUP BY 1, 2),
     found AS MATERIALIZED (
-      SELECT person, sum(events)::int AS events, count(session_id)::int AS sessions,
-        min(first_seen) AS first_seen
+      SELECT v.person, ${positions[order]} AS position
       FROM (SELECT person, session_id, sum(events) AS events, min(first_seen) AS first_seen
         FROM parts GROUP BY person, session_id) v
-      GROUP BY person)
-    SELECT f.person, ${userPositions[order]} AS position, (SELECT count(*)::int FROM found) AS total
-    FROM found f ${afterSql(list, cursor, params)}
-    ORDER BY position DESC, f.person DESC LIMIT ${params.add(list.limit + 1)}::int`;
+      GROUP BY v.person)
+    SELECT f.person, (SELECT count(*)::int FROM found) AS total
+    FROM found f
+    JOIN people p ON p.project_no = ${no} AND p.no = f.person
+    ${after}
+    ORDER BY f.position DESC, f.person DESC LIMIT ${params.add(list.limit + 1)}::int`;
   return { sql, params: params.values };
 }
 
-/** Everybody whose id or traits have what is searched for, seen or not, but who turned out to be somebody else; at most so many. */
+/**
+ * Everybody whose id or traits have what is searched for, seen or not, but who turned out to be somebody else; at most so
+ * many.
+ */
 export function searchedPeopleQuery(list: UserList, most: number): Statement {
   const params = new Params();
   const sql = `

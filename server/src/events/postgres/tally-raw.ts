@@ -3,7 +3,7 @@ import { isRemembered, type Dimension, type EventDimension, type TallyRequest } 
 import type { Accumulator } from './accumulator.js';
 import { isCondensable, isMostlyWhole } from './condensed.sql.js';
 import { dimensionNumber, isVisitDimension } from './dimension.sql.js';
-import type { Statement } from './params.js';
+import { askOver, type Statement } from './params.js';
 import type { RawSlice } from './plan.js';
 import { isOfEventsOnly, type SharedCount } from './shared-count.js';
 import { addUp, type TallyPart, type TallyRecord } from './tally-part.js';
@@ -16,7 +16,7 @@ export async function addRaw(
   counts: readonly SharedCount[],
   slice: RawSlice,
 ): Promise<void> {
-  const whole = await isMostlyWhole(client, shared.project, {
+  const whole = await isMostlyWhole(askOver(client), shared.project, {
     from: new Date(slice.from),
     to: new Date(slice.to),
   });

@@ -12,6 +12,7 @@ import { KnownMatches } from './known-matches.js';
 import { KnownMoments } from './known-moments.js';
 import { KnownPeople } from './known-people.js';
 import { KnownVisits } from './known-visits.js';
+import { askInTime } from './params.js';
 import { planTally, type Plan, type RawSlice } from './plan.js';
 import { settle } from './remembered-people.js';
 import { type SharedCount, sharedCounts } from './shared-count.js';
@@ -32,7 +33,12 @@ export class TallyRepository {
     days: new KnownDays(),
     visits: new KnownVisits(),
     matches: new KnownMatches(),
-    moments: new KnownMoments(),
+    moments: new KnownMoments((work) =>
+      this.database.answer('heavy', async (client) => {
+        await client.query(MATCH_WHOLE_SETS);
+        return work(askInTime(client));
+      }),
+    ),
     people: new KnownPeople(),
   };
 
@@ -48,11 +54,15 @@ export class TallyRepository {
     return gathering.ask(JSON.stringify([project, range, filters, buckets, divided]), request);
   }
 
-  /** How many people with an id of their own were there, as a set. */
-  async people({ project, range }: Pick<TallyRequest, 'project' | 'range'>): Promise<number> {
-    const everything = { project, range, filters: [], dimension: null, buckets: null };
-    const { people = 0 } = await this.tally(everything);
-    return people;
+  /** How much there is in a range; `people` with an id of their own, as a set. */
+  async everything({ project, range }: Pick<TallyRequest, 'project' | 'range'>): Promise<{
+    events: number;
+    visits: number;
+    people: number;
+  }> {
+    const asked = { project, range, filters: [], dimension: null, buckets: null };
+    const { rows, people = 0 } = await this.tally(asked);
+    return { events: rows[0]?.events ?? 0, visits: rows[0]?.visits ?? 0, people };
   }
 
   private gathering(weight: Weight, rhythm: Rhythm): Gathering<TallyRequest, Tally> {

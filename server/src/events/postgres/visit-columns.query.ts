@@ -1,6 +1,6 @@
 import type { Filter, ProjectScope, TimeRange, VisitDimension } from '../tally.js';
 import { eventExpressions, visitExpression } from './dimension.sql.js';
-import { bucketOf } from './condensed.sql.js';
+import { bucketOf, condensedSql } from './condensed.sql.js';
 import {
   bouncedSql,
   DURATION_MS,
@@ -27,6 +27,8 @@ export interface VisitColumnsScope {
    * pass the filters, which are looked for first, and their visits afterwards.
    */
   readonly only?: { readonly outside: TimeRange } | { readonly matches: number } | 'without visit';
+  /** Visits are taken for their events where it comes to the same; only without `only` and `withActions`. */
+  readonly condensed?: boolean;
   /** Starts of the days that visits are divided by, ascending, the first at or before the range; undefined = not at all. */
   readonly days?: readonly Date[];
 }
@@ -66,43 +68,54 @@ export function matchedColumnsQuery(
 }
 
 function rowsSql(scope: VisitColumnsScope, params: Params): string {
-  const { project, range, filters, dimensions, withActions, days, only } = scope;
+  const { project, range, filters, dimensions, withActions, isWholeDay, days, only } = scope;
   const near = nearSql(scope, params);
-  const { page, hostname, event } = eventExpressions;
-  const action = `jsonb_build_array(${page}, ${hostname}, ${event})::text`;
-  const facts = `
-    SELECT ${bucketOf('e.at', days ?? null, params)} AS day, e.session_id, r.person, ${UNIT} AS unit, (e.kind = 0)::int AS page_views,
-      s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced,
-      ${DURATION_MS} AS duration_ms, s.started_at${withActions ? `, ${action} AS action` : ''}
-    ${factsSql({ project, ...range, filters, source: sourceSql(scope, near, params) }, params)}
-      ${scope.only === 'without visit' ? 'AND e.session_id IS NULL' : ''}`;
-  const ofVisit = ['viewed', 'bounced', 'duration_ms', 'started_at']
+  const facts = scope.condensed
+    ? condensedSql({ project, ...range, filters, buckets: days ?? null }, params)
+    : factsOf(scope, near, params);
+  const ofVisit = ['viewed', 'bounced', 'duration_ms']
     .map((one) => `any_value(${one}) AS ${one}`)
     .join(', ');
   const rows = withActions
-    ? `SELECT day, session_id, person, unit, sum(times) AS events, sum(page_views) AS page_views, ${ofVisit},
+    ? `SELECT bucket, session_id, person, unit, sum(times) AS events, sum(page_views) AS page_views, ${ofVisit},
          string_agg(times || ' ' || action, E'\\n' ORDER BY action COLLATE "C") AS actions
-       FROM (SELECT day, session_id, person, unit, action, count(*) AS times, sum(page_views) AS page_views, ${ofVisit}
-         FROM (${facts}) f GROUP BY day, session_id, person, unit, action) a
-       GROUP BY day, session_id, person, unit`
-    : `SELECT day, session_id, person, unit, count(*) AS events, sum(page_views) AS page_views, ${ofVisit},
+       FROM (SELECT bucket, session_id, person, unit, action, sum(events) AS times, sum(page_views) AS page_views, ${ofVisit}
+         FROM (${facts}) f GROUP BY bucket, session_id, person, unit, action) a
+       GROUP BY bucket, session_id, person, unit`
+    : `SELECT bucket, session_id, person, unit, sum(events) AS events, sum(page_views) AS page_views, ${ofVisit},
          NULL AS actions
-       FROM (${facts}) f GROUP BY day, session_id, person, unit`;
+       FROM (${facts}) f GROUP BY bucket, session_id, person, unit`;
   const selected = dimensions.map(
     (dimension, index) => `, (${visitExpression(dimension, project, params)}) AS d${index}`,
   );
-  // From a day to a month later there are more milliseconds than such a number holds.
-  const startMs = days
-    ? 'NULL::int'
-    : `(extract(epoch FROM v.started_at - ${params.add(range.from)}::timestamptz) * 1000)::int`;
+  // Nobody asks where in a longer time than a day they began.
+  const startMs = isWholeDay
+    ? `(extract(epoch FROM s.started_at - ${params.add(range.from)}::timestamptz) * 1000)::int`
+    : 'NULL::int';
+  const sessions = typeof only === 'object' && 'matches' in only ? 'their' : 'sessions';
+  const readsVisits = isWholeDay || dimensions.length > 0;
   return `
-    SELECT v.day::int, v.session_id::float8 AS session, v.person, v.unit::text, v.viewed, v.bounced,
+    SELECT v.bucket::int AS day, v.session_id::float8 AS session, v.person, v.unit::text, v.viewed, v.bounced,
       v.duration_ms::float8, v.events::int,
       ${startMs} AS start_ms, v.page_views::int, v.actions,
       ${entangledSql(scope, near, params)} AS entangled${selected.join('')}
     FROM (${rows}) v
-    LEFT JOIN ${typeof only === 'object' && 'matches' in only ? 'their' : 'sessions'} s ON s.id = v.session_id AND ${near()}
-    ORDER BY v.day, v.session_id, v.person, v.unit`;
+    ${readsVisits ? `LEFT JOIN ${sessions} s ON s.id = v.session_id AND ${near()}` : ''}
+    ORDER BY v.bucket, v.session_id, v.person, v.unit`;
+}
+
+/** The events of a scope, one row each, with their visits. */
+function factsOf(scope: VisitColumnsScope, near: () => string, params: Params): string {
+  const { project, range, filters, withActions, days, only } = scope;
+  const { page, hostname, event } = eventExpressions;
+  const action = `jsonb_build_array(${page}, ${hostname}, ${event})::text`;
+  return `
+    SELECT ${bucketOf('e.at', days ?? null, params)} AS bucket, e.session_id, r.person, ${UNIT} AS unit,
+      1 AS events, (e.kind = 0)::int AS page_views, s.page_views > 0 AS viewed,
+      ${bouncedSql(project, params)} AS bounced,
+      ${DURATION_MS} AS duration_ms${withActions ? `, ${action} AS action` : ''}
+    ${factsSql({ project, ...range, filters, source: sourceSql(scope, near, params) }, params)}
+      ${only === 'without visit' ? 'AND e.session_id IS NULL' : ''}`;
 }
 
 /** Where events and their visits are taken from; undefined for all there are. */

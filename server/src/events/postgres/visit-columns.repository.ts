@@ -7,7 +7,8 @@ import { dimensionNumber } from './dimension.sql.js';
 import type { DirtyDay } from './dirty-days.repository.js';
 import type { KnownVisits, VersionedDay } from './known-visits.js';
 import { columnsOf, packVisits, part, readPart, type VisitPart } from './packed-visits.js';
-import { visitsBetween } from './facts.sql.js';
+import { isMostlyWhole } from './condensed.sql.js';
+import { looksAtVisits, visitsBetween } from './facts.sql.js';
 import { type Ask, inChunks, Params } from './params.js';
 import { decoded, encoded } from './remembered-days.js';
 import { type VisitColumns, VisitColumnsBuilder, type VisitRecord } from './visit-columns.js';
@@ -98,10 +99,17 @@ export async function isTooMuch(
   return row?.much === true;
 }
 
-/** Reads visits from the events of a stretch of time. */
+/** Reads the visits of a stretch of time that is not remembered. */
 export async function visitsOf(ask: Ask, scope: VisitColumnsScope): Promise<VisitColumns> {
-  const builder = new VisitColumnsBuilder(scope.dimensions, scope.withActions);
-  for (const row of await ask<VisitRecord>(visitColumnsQuery(scope))) builder.add(row);
+  const { project, range, filters, dimensions, withActions, only } = scope;
+  const builder = new VisitColumnsBuilder(dimensions, withActions);
+  const condensed =
+    !withActions &&
+    only === undefined &&
+    filters.every(looksAtVisits) &&
+    (await isMostlyWhole(ask, project, range));
+  const query = visitColumnsQuery({ ...scope, condensed });
+  for (const row of await ask<VisitRecord>(query)) builder.add(row);
   return builder.build();
 }
 

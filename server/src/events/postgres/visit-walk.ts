@@ -175,7 +175,9 @@ export class VisitWalk {
 
   private async moment({ from, to }: TimeRange, scope: VisitColumnsScope): Promise<VisitColumns> {
     const name = `${scope.project.no} ${from.getTime()} ${to.getTime()}`;
-    const { columns, at } = await this.memory.moments.of(name, () => visitsOf(this.ask, scope));
+    const { columns, at } = await this.memory.moments.of(name, this.ask, (ask) =>
+      visitsOf(ask, scope),
+    );
     this.countedUntil = Math.min(this.countedUntil ?? at, at);
     return columns;
   }
