@@ -18,8 +18,8 @@ const EMBEDDED = path.resolve(
 const DAYS = 30;
 const USERS_PER_EVENT = 1 / 100;
 const COUNTED_WITHIN_MS = 30 * 60_000;
-const INGEST_WARM_UP_SECONDS = 3;
-const INGEST_SECONDS = 10;
+const INGEST_WARM_UP_SECONDS = 2;
+const INGEST_SECONDS = 5;
 
 /** How fast events came in, and what one of them cost. */
 export interface Ingested {

@@ -82,7 +82,7 @@ const plain = (name: string, ask: string, baseline: keyof typeof baselines): Sca
   ask,
   baseline,
   limit: 50,
-  rounds: 20,
+  rounds: 40,
   plain: true,
 });
 
