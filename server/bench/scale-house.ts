@@ -97,7 +97,7 @@ async function furnished(
     await store.close();
     await client.end();
   };
-  const { made, no, weight } = await (async () => {
+  const { made, no, weight, token } = await (async () => {
     const known = await readFile(note, 'utf8').catch(() => null);
     const found =
       known === null
@@ -108,12 +108,12 @@ async function furnished(
     await client.query('VACUUM ANALYZE');
     const weighed = found.weight ?? (await weigh(store, number));
     await writeFile(note, JSON.stringify({ ...found, weight: weighed } satisfies Note));
-    return { made: found, no: number, weight: weighed };
+    const signedIn = await signIn(server.url, found.email, found.password);
+    return { made: found, no: number, weight: weighed, token: signedIn };
   })().catch(async (error: unknown) => {
     await disconnect();
     throw error;
   });
-  const token = await signIn(server.url, made.email, made.password);
   const root = `${server.url}/api/v1/analytics/${made.project_id}`;
   return {
     url: server.url,

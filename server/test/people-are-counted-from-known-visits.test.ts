@@ -181,9 +181,11 @@ describe('a busy day that goes on', () => {
       times += 1;
       return Promise.resolve(visitsWith(events));
     };
-    for (let time = 0; time < 3; time += 1) await moments.of('quiet', ask, read(4_999));
+    for (let time = 0; time < 3; time += 1)
+      await moments.of({ name: 'quiet', read: read(4_999) }, ask, Date.now());
     expect(times).toBe(3);
-    for (let time = 0; time < 3; time += 1) await moments.of('busy', ask, read(5_000));
+    for (let time = 0; time < 3; time += 1)
+      await moments.of({ name: 'busy', read: read(5_000) }, ask, Date.now());
     expect(times).toBe(4);
   });
 
@@ -196,8 +198,11 @@ describe('a busy day that goes on', () => {
       if (fails) throw new Error('The database is away.');
       return work(ask);
     });
-    const of = async (events: number): Promise<number | undefined> =>
-      (await moments.of('busy', ask, () => Promise.resolve(visitsWith(events)))).columns.events[0];
+    const of = async (events: number, since = Date.now()): Promise<number | undefined> => {
+      const wanted = { name: 'busy', read: () => Promise.resolve(visitsWith(events)) };
+      return (await moments.of(wanted, ask, since)).columns.events[0];
+    };
+    const early = Date.now() - 1;
     expect(await of(5_000)).toBe(5_000);
     await pause(1_050);
     expect([await of(6_000), await of(7_000)]).toEqual([5_000, 5_000]);
@@ -205,6 +210,8 @@ describe('a busy day that goes on', () => {
     done.pop()?.();
     await pause(0);
     expect(await of(8_000)).toBe(6_000);
+    // Whoever sees the state of earlier is not told of later, nor are others of earlier then.
+    expect([await of(8_000, early), await of(8_000)]).toEqual([8_000, 6_000]);
 
     // Who could not be asked for so long is asked by whoever wants to know.
     fails = true;

@@ -28,24 +28,22 @@ export function isCondensable(
   );
 }
 
-/** With more visits that do not answer for their events, so many are looked up that reading all events is quicker. */
-const MOST_SPLIT = 2_000;
+/** With so many visits of several people, so many events are looked up that reading all of them is quicker. */
+const MOST_MIXED = 2_000;
 
-/** Whether nearly all visits `s` of a range are of one person each, or not `split`, so that counting from visits pays. */
+/** Whether nearly all visits of a range are of one person each, so that counting from visits pays. */
 export async function isMostlyWhole(
   ask: Ask,
   { no }: Pick<ProjectScope, 'no'>,
   { from, to }: TimeRange,
-  split = 's.mixed',
 ): Promise<boolean> {
-  const [found] = await ask<{ split: number }>({
-    sql: `SELECT count(*)::int AS split FROM (
-        SELECT 1 FROM sessions s
-        WHERE ${split} AND s.project_no = $1 AND s.started_at >= $2 AND s.started_at < $3
+  const [found] = await ask<{ mixed: number }>({
+    sql: `SELECT count(*)::int AS mixed FROM (
+        SELECT 1 FROM sessions WHERE mixed AND project_no = $1 AND started_at >= $2 AND started_at < $3
         LIMIT $4) m`,
-    params: [no, from, to, MOST_SPLIT],
+    params: [no, from, to, MOST_MIXED],
   });
-  return found?.split !== MOST_SPLIT;
+  return found?.mixed !== MOST_MIXED;
 }
 
 /** The bucket an instant lies in. */

@@ -31,7 +31,7 @@ export class KnownPeople {
     { no }: ProjectScope,
     persons: readonly Int32Array[],
   ): Promise<ReadonlyMap<number, string>> {
-    const version = await versionOf(ask, no);
+    const version = await forgottenVersion(ask, no);
     const found = this.known.get(no);
     const { keys, asked, bytes } =
       found?.version === version
@@ -60,7 +60,7 @@ export class KnownPeople {
  * Another one whenever somebody was forgotten: nothing else changes or frees a number. TRICKY: what was forgotten long ago
  * is itself forgotten, which makes another version, too.
  */
-async function versionOf(ask: Ask, projectNo: number): Promise<string> {
+export async function forgottenVersion(ask: Ask, projectNo: number): Promise<string> {
   const [row] = await ask<{ version: string }>({
     sql: `SELECT count(*) || ' ' || coalesce(max(until)::text, '') AS version
       FROM forgotten_people WHERE project_no = $1`,

@@ -3,7 +3,6 @@ import { Database } from '../../platform/database/database.js';
 import type { LiveEvent } from '../event.js';
 import type { EventList, Page, SessionList, SessionRow, UserList, UserRow } from '../lists.js';
 import { pageOf, readCursor } from './cursor.js';
-import { isMostlyWhole } from './condensed.sql.js';
 import { HeavyQuestions } from './heavy-question.repository.js';
 import {
   toLiveEvent,
@@ -20,9 +19,9 @@ import type { Statement } from './params.js';
 import { peopleRowsQuery } from './people-rows.query.js';
 import {
   isRanked,
+  isTold,
   rankedPeopleQuery,
   searchedPeopleQuery,
-  splitBy,
   type RankedList,
   type RankedRecord,
 } from './ranked-people.query.js';
@@ -30,10 +29,10 @@ import { TallyRepository } from './tally.repository.js';
 
 /** So many of the latest events are looked at for the latest people, and more when these are too few. */
 const EVENTS_LOOKED_AT = [2_000, 20_000, 200_000];
-/** Of so many people at most, everything is looked up when somebody is searched for. */
-const MOST_PEOPLE = 5_000;
-/** Of fewer where the range has no more events than this: looking through all of them is as quick. */
+/** Of so few people, everything is looked up when they are searched for. */
 const FEW_PEOPLE = 50;
+/** Of so many at most in a range with more events than these: looking through fewer events is as quick. */
+const MOST_PEOPLE = 5_000;
 const FEW_EVENTS = 200_000;
 
 type PeoplePage = Page<UserRow> & { readonly total: number };
@@ -81,7 +80,7 @@ export class ListsRepository {
 
   private async rankedPeople(list: RankedList): Promise<PeoplePage | null> {
     return this.questions.together(async (ask) => {
-      if (!(await isMostlyWhole(ask, list.project, list.range, splitBy(list)))) return null;
+      if (!(await isTold(ask, list))) return null;
       const ranked = await ask<RankedRecord>(rankedPeopleQuery(list, readCursor(list.cursor)));
       const persons = ranked.map(({ person }) => person);
       const found = await ask<UserRecord>(peopleRowsQuery(list, persons, null));
@@ -90,8 +89,14 @@ export class ListsRepository {
   }
 
   private async searchedPeople(list: UserList): Promise<PeoplePage | null> {
+    const few = await this.peopleFound(list, FEW_PEOPLE);
+    if (few) return few;
     const { events } = await this.tallies.everything(list);
-    const most = events <= FEW_EVENTS ? FEW_PEOPLE : MOST_PEOPLE;
+    return events > FEW_EVENTS ? this.peopleFound(list, MOST_PEOPLE) : null;
+  }
+
+  /** Null when they are more than this. */
+  private async peopleFound(list: UserList, most: number): Promise<PeoplePage | null> {
     return this.questions.together(async (ask) => {
       const searched = await ask<{ person: number }>(searchedPeopleQuery(list, most + 1));
       if (searched.length > most) return null;

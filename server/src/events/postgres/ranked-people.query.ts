@@ -1,8 +1,9 @@
 import type { UserList } from '../lists.js';
+import { isMostlyWhole } from './condensed.sql.js';
 import { micros, type Cursor } from './cursor.js';
 import { factsSql, filterSql, visitsOf } from './facts.sql.js';
 import { likePerson } from './lists.query.js';
-import { Params, type Statement } from './params.js';
+import { type Ask, Params, type Statement } from './params.js';
 import { eventsOfVisits, stretchesSql } from './running-visits.sql.js';
 
 /** Orders that visits tell of. */
@@ -25,14 +26,26 @@ const positions: Readonly<Record<RankedList['order'], string>> = {
   session_count: 'count(v.session_id)::bigint',
 };
 
-/** Which visits `s` do not answer for their events: for when their first event was, if they begin with something else. */
-export function splitBy({ order }: RankedList): string {
-  return order === 'first_seen'
-    ? `(s.mixed OR (${IS_SOMEBODYS} AND s.entry_at IS DISTINCT FROM s.started_at))`
-    : 's.mixed';
-}
-
 const IS_SOMEBODYS = '(s.events > 0 AND (s.person_no IS NOT NULL OR s.mixed))';
+/** Such a visit does not tell when its first event was: something else is its beginning. */
+const BEGINS_OTHERWISE = 's.entry_at IS DISTINCT FROM s.started_at';
+/** With more of them than this among so many of the latest visits, too many are to be looked into. */
+const MOST_OTHERWISE = 100;
+const SAMPLE = 5_000;
+
+/** Whether visits tell enough of what a list is ordered by. */
+export async function isTold(ask: Ask, { project, range, order }: RankedList): Promise<boolean> {
+  if (!(await isMostlyWhole(ask, project, range))) return false;
+  if (order !== 'first_seen') return true;
+  const [row] = await ask<{ otherwise: number }>({
+    sql: `SELECT count(*) FILTER (WHERE ${BEGINS_OTHERWISE})::int AS otherwise FROM (
+        SELECT * FROM sessions s
+        WHERE s.project_no = $1 AND s.started_at >= $2 AND s.started_at < $3 AND ${IS_SOMEBODYS}
+        ORDER BY s.started_at DESC LIMIT ${SAMPLE}) s`,
+    params: [project.no, range.from, range.to],
+  });
+  return (row?.otherwise ?? 0) <= MOST_OTHERWISE;
+}
 
 /**
  * Who comes first in a list of people whose filters look at visits alone. Visits that lie in the range and answer for
@@ -50,10 +63,11 @@ export function rankedPeopleQuery(list: RankedList, cursor: Cursor | null): Stat
   const after = cursor
     ? `WHERE (f.position, f.person) < (${params.add(cursor[0])}::bigint, ${params.add(cursor[1])}::int)`
     : '';
+  const begins = order === 'first_seen' ? `AND NOT (${BEGINS_OTHERWISE})` : '';
   const sql = `
     WITH near AS MATERIALIZED (
       SELECT s.id, s.started_at, s.last_at, s.person_no, s.events,
-        NOT ${splitBy(list)} AND s.started_at >= ${from} AND s.last_at < ${to} AS whole
+        NOT s.mixed ${begins} AND s.started_at >= ${from} AND s.last_at < ${to} AS whole
       FROM sessions s
       WHERE ${visitsOf(no, from, to)} AND s.last_at >= ${from} AND ${IS_SOMEBODYS}
         AND ${filterSql(filters, project, params)}),

@@ -7,7 +7,7 @@ import { recordedDays } from './recorded-days.js';
 const MOST_UNREMEMBERED_MS = 4 * 24 * 60 * 60 * 1000;
 const MOST_UNREMEMBERED_EVENTS = 1_000_000;
 
-/** A stretch of time in which something happened: of a day that is remembered, or one that is to be read from events. */
+/** A stretch of time in which something happened: of a day that is remembered, or one that is to be read. */
 export interface Stretch extends TimeRange {
   readonly day: string | null;
   /** It is the whole day. Only of visits a part of a day is remembered, too. */

@@ -25,13 +25,13 @@ export async function addVisits(
   const asked = counts.map(({ dimension }) => dimension);
   const isRollupEnough = filters.length === 0 && asked.every(isRemembered);
   if (isRollupEnough || !isWalkable(filters) || !asked.every(isCountable)) return null;
-  const ask = askInTime(client);
+  const [since, ask] = [Date.now(), askInTime(client)];
   const stretches = await stretchesOf(ask, project, range, 'visits');
   const buckets = stretches && bucketsOf(stretches, shared.buckets);
   if (!stretches || !buckets) return null;
   if (asked.includes('user') && (await areKeysShared(ask, project))) return null;
   await client.query(MATCH_WHOLE_SETS);
-  const walk = new VisitWalk(ask, { project, filters, dimensions: asked }, known);
+  const walk = new VisitWalk(ask, { project, filters, dimensions: asked }, known, since);
   if (!(await walk.isPossible(stretches))) return null;
   const count = new VisitCount(counts);
   await walk.along(stretches, (columns, passed, index) =>
@@ -59,7 +59,7 @@ export async function addSlice(
   const { project, filters } = shared;
   const asked = counts.map(({ dimension }) => dimension);
   if (filters.length > 0 || !asked.every(isRemembered)) return false;
-  const ask = askInTime(client);
+  const [since, ask] = [Date.now(), askInTime(client)];
   const range = { from: new Date(seenSince ?? from), to: new Date(to) };
   const stretches = await stretchesOf(ask, project, range, 'visits');
   if (!stretches?.every(({ day }) => day !== null)) return false;
@@ -68,7 +68,7 @@ export async function addSlice(
     bucket === null ? bucketsOf(stretches, shared.buckets) : stretches.map(() => bucket);
   if (!buckets || stretches.some((one) => isSeen(one) && !one.isWhole)) return false;
   const count = new VisitCount(counts);
-  const walk = new VisitWalk(ask, { project, filters, dimensions: asked }, known);
+  const walk = new VisitWalk(ask, { project, filters, dimensions: asked }, known, since);
   await walk.along(stretches, (columns, passed, index) => {
     if (isSeen(stretches[index] as Stretch)) count.see(columns, buckets[index] as number);
     else count.add(columns, passed, buckets[index] as number);

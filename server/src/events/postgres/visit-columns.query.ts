@@ -27,7 +27,7 @@ export interface VisitColumnsScope {
    * pass the filters, which are looked for first, and their visits afterwards.
    */
   readonly only?: { readonly outside: TimeRange } | { readonly matches: number } | 'without visit';
-  /** Visits are taken for their events where it comes to the same; only without `only` and `withActions`. */
+  /** Visits are taken for their events where it comes to the same; only without `only` and `withActions`, under filters that look at visits alone. */
   readonly condensed?: boolean;
   /** Starts of the days that visits are divided by, ascending, the first at or before the range; undefined = not at all. */
   readonly days?: readonly Date[];
@@ -88,7 +88,7 @@ function rowsSql(scope: VisitColumnsScope, params: Params): string {
   const selected = dimensions.map(
     (dimension, index) => `, (${visitExpression(dimension, project, params)}) AS d${index}`,
   );
-  // Nobody asks where in a longer time than a day they began.
+  // Asked of days that are remembered, and of nothing else.
   const startMs = isWholeDay
     ? `(extract(epoch FROM s.started_at - ${params.add(range.from)}::timestamptz) * 1000)::int`
     : 'NULL::int';

@@ -99,7 +99,7 @@ export async function isTooMuch(
   return row?.much === true;
 }
 
-/** Reads the visits of a stretch of time that is not remembered. */
+/** Reads visits that are not remembered. */
 export async function visitsOf(ask: Ask, scope: VisitColumnsScope): Promise<VisitColumns> {
   const { project, range, filters, dimensions, withActions, only } = scope;
   const builder = new VisitColumnsBuilder(dimensions, withActions);

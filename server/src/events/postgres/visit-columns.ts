@@ -6,7 +6,7 @@ import type { VisitDimension } from '../tally.js';
  */
 export interface VisitColumns extends VisitSums {
   readonly people: VisitPeople;
-  /** When each visit began, milliseconds after the stretch did; null when nobody asked. */
+  /** When each visit of a whole day began, milliseconds after the day did; null when nobody asked. */
   readonly starts: Int32Array | null;
   /** Null when nobody asked. */
   readonly actions: VisitActions | null;

@@ -4,6 +4,7 @@ import type { Dimension, Filter, ProjectScope, TimeRange } from '../tally.js';
 import { isVisitDimension } from './dimension.sql.js';
 import { isMatchable, type KnownMatches } from './known-matches.js';
 import type { KnownMoments } from './known-moments.js';
+import { forgottenVersion } from './known-people.js';
 import type { KnownVisits, VersionedDay } from './known-visits.js';
 import type { Ask } from './params.js';
 import { type PartOfDay, partOf } from './part-of-day.js';
@@ -51,6 +52,8 @@ export class VisitWalk {
     private readonly ask: Ask,
     { project, filters, dimensions }: Asked,
     private readonly memory: VisitMemory,
+    /** Before the first question of the snapshot that is walked in, epoch milliseconds. */
+    private readonly since: number,
   ) {
     this.test = filters.every(isTestable) ? new VisitTest(filters, project, ask) : null;
     this.scope = {
@@ -174,10 +177,14 @@ export class VisitWalk {
   }
 
   private async moment({ from, to }: TimeRange, scope: VisitColumnsScope): Promise<VisitColumns> {
-    const name = `${scope.project.no} ${from.getTime()} ${to.getTime()}`;
-    const { columns, at } = await this.memory.moments.of(name, this.ask, (ask) =>
-      visitsOf(ask, scope),
-    );
+    const { no, bounceSeconds } = scope.project;
+    // Whoever gets the number of somebody who was forgotten has none of their visits.
+    const forgotten = await forgottenVersion(this.ask, no);
+    const wanted = {
+      name: [no, from.getTime(), to.getTime(), bounceSeconds, forgotten].join(' '),
+      read: (ask: Ask) => visitsOf(ask, scope),
+    };
+    const { columns, at } = await this.memory.moments.of(wanted, this.ask, this.since);
     this.countedUntil = Math.min(this.countedUntil ?? at, at);
     return columns;
   }
