@@ -4,6 +4,7 @@ import { door } from './parts/door.ts';
 import { foreign } from './parts/foreign.ts';
 import { live } from './parts/live.ts';
 import { memory } from './parts/memory.ts';
+import { profile } from './parts/profile.ts';
 import { queues } from './parts/queues.ts';
 import { scale } from './parts/scale.ts';
 import { stored } from './parts/stored.ts';
@@ -12,6 +13,7 @@ import type { Part } from './table.ts';
 /** Everything that can be measured, in the order of the page. */
 export const parts: Readonly<Record<string, Part>> = {
   door,
+  profile,
   queues,
   stored,
   live,
@@ -25,6 +27,7 @@ export const parts: Readonly<Record<string, Part>> = {
 /** What `make bench` runs; others take many minutes and are asked for by name. */
 export const usual = [
   'door',
+  'profile',
   'queues',
   'stored',
   'live',
