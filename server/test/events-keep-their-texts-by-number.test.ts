@@ -156,6 +156,23 @@ describe('what events were called, and where they happened', () => {
     );
   });
 
+  it('are numbered for each project by itself, of several that come at once', async () => {
+    const [one, other] = [await aProjectRow(app), await aProjectRow(app)];
+    await store.append(paths(other, ['/first']));
+    await store.append([...paths(one, ['/a', '/b']), ...paths(other, ['/b', '/first', '/a'])]);
+    const numbered = (no: number) =>
+      database.query<{ no: number; path: string }>(
+        'SELECT no, path FROM actions WHERE project_no = $1 ORDER BY no',
+        [no],
+      );
+    expect((await numbered(one)).map(({ no }) => no)).toEqual([1, 2]);
+    expect((await numbered(other)).map(({ no }) => no)).toEqual([1, 2, 3]);
+    expect((await told(one)).map(({ path }) => path).sort()).toEqual(['/a', '/b']);
+    expect((await told(other)).map(({ path }) => path).sort()).toEqual(
+      ['/a', '/b', '/first', '/first'].sort(),
+    );
+  });
+
   it('stay with their event where a project has too many', async () => {
     const no = await aProjectRow(app);
     await database.query(

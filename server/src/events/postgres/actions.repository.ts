@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { Database } from '../../platform/database/database.js';
 import type { IncomingEvent } from '../event.js';
 import { insertRows, plainArray, type Column } from './bulk.js';
+import { lastNumbers } from './last-numbers.js';
 import { lockProjects } from './project-lock.js';
 
 /** A project that has more, hardly does anything twice: what is new then stays with its event. */
@@ -41,26 +42,26 @@ export async function numberActions(
   batch: readonly IncomingEvent[],
 ): Promise<Actions> {
   const actions = actionsOf(batch);
+  const all = actions.map(([, one]) => one);
+  const known = await find(client, all);
+  const ends = await lastNumbers(
+    client,
+    'actions',
+    all.filter((one) => !known.has(idOf(one))),
+  );
   const numbers = new Map<string, number>();
-  for (const [projectNo, some] of Map.groupBy(actions, ([, one]) => one.projectNo)) {
-    const known = await find(
-      client,
-      projectNo,
-      some.map(([, { key }]) => key),
-    );
-    const fresh = some.filter(([, { key }]) => !known.has(key));
-    let last = fresh.length > 0 ? await lastNumber(client, projectNo) : 0;
-    const news: (Action & { no: number })[] = [];
-    for (const [name, one] of some) {
-      let no = known.get(one.key);
-      if (no === undefined && last < MOST_ACTIONS) {
-        no = ++last;
-        news.push({ ...one, no });
-      }
-      if (no !== undefined) numbers.set(name, no);
+  const news: (Action & { no: number })[] = [];
+  for (const [name, one] of actions) {
+    let no = known.get(idOf(one));
+    const last = ends.get(one.projectNo) ?? 0;
+    if (no === undefined && last < MOST_ACTIONS) {
+      no = last + 1;
+      ends.set(one.projectNo, no);
+      news.push({ ...one, no });
     }
-    await insertRows(client, 'actions', columns, news);
+    if (no !== undefined) numbers.set(name, no);
   }
+  await insertRows(client, 'actions', columns, news);
   return { numberOf: (event) => numbers.get(nameOf(event)) ?? null };
 }
 
@@ -99,32 +100,40 @@ function uuidOf(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** The numbers of those that have one, by key. One that nothing seemed to need any longer is needed again. */
-async function find(
-  client: pg.ClientBase,
-  projectNo: number,
-  keys: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await client.query<{ key: string; no: number; unused: boolean }>(
-    'SELECT key, no, unused FROM actions WHERE project_no = $1 AND key = ANY($2::uuid[])',
-    [projectNo, plainArray(keys)],
-  );
-  const again = rows.flatMap(({ no, unused }) => (unused ? no : []));
-  if (again.length > 0) {
-    await client.query(
-      'UPDATE actions SET unused = false WHERE project_no = $1 AND no = ANY($2::int[])',
-      [projectNo, again],
-    );
-  }
-  return new Map(rows.map(({ key, no }) => [key, no]));
+/** What tells an action from all others. */
+function idOf({ projectNo, key }: Pick<Action, 'projectNo' | 'key'>): string {
+  return `${projectNo} ${key}`;
 }
 
-async function lastNumber(client: pg.ClientBase, projectNo: number): Promise<number> {
-  const { rows } = await client.query<{ last: number }>(
-    'SELECT coalesce(max(no), 0) AS last FROM actions WHERE project_no = $1',
-    [projectNo],
+/** The numbers of those that have one. One that nothing seemed to need any longer is needed again. */
+async function find(
+  client: pg.ClientBase,
+  actions: readonly Action[],
+): Promise<Map<string, number>> {
+  if (actions.length === 0) return new Map();
+  const { rows } = await client.query<{
+    projectNo: number;
+    key: string;
+    no: number;
+    unused: boolean;
+  }>(
+    `SELECT project_no AS "projectNo", key, no, unused
+     FROM unnest($1::int[], $2::uuid[]) AS n (project_no, key) JOIN actions USING (project_no, key)`,
+    [
+      plainArray(actions.map(({ projectNo }) => projectNo)),
+      plainArray(actions.map(({ key }) => key)),
+    ],
   );
-  return rows[0]?.last ?? 0;
+  const again = rows.filter(({ unused }) => unused);
+  if (again.length > 0) {
+    await client.query(
+      `UPDATE actions a SET unused = false
+       FROM unnest($1::int[], $2::int[]) AS n (project_no, no)
+       WHERE a.project_no = n.project_no AND a.no = n.no`,
+      [plainArray(again.map(({ projectNo }) => projectNo)), plainArray(again.map(({ no }) => no))],
+    );
+  }
+  return new Map(rows.map((row) => [idOf(row), row.no]));
 }
 
 /** Forgets what no event did: texts must not outlive the events they came with. */

@@ -51,6 +51,21 @@ export function bucketOf(at: string, buckets: readonly Date[] | null, params: Pa
   return buckets ? `width_bucket(${at}, ${params.add(buckets)}::timestamptz[]) - 1` : '0';
 }
 
+/** What is known of the visit `s` of a fact. */
+function ofVisit(project: ProjectScope, params: Params): string {
+  return `s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced, ${DURATION_MS} AS duration_ms`;
+}
+
+/** The columns of a fact that is one event. */
+export function ofEvent(
+  project: ProjectScope,
+  buckets: readonly Date[] | null,
+  params: Params,
+): string {
+  return `${bucketOf('e.at', buckets, params)} AS bucket, e.session_id, r.person, ${UNIT} AS unit,
+    1 AS events, (e.kind = 0)::int AS page_views, ${ofVisit(project, params)}`;
+}
+
 /**
  * The facts of a slice, those of a visit in one row: of every visit that lies in one bucket and whose events are all of
  * the same person. The events of the others are looked up in the stretches of time in which these visits ran; so are
@@ -70,10 +85,8 @@ export function condensedSql(
     ? `width_bucket(s.started_at, ${edges}) = width_bucket(s.last_at, ${edges})`
     : 'true';
   const isWhole = `(NOT s.mixed AND s.started_at >= ${from} AND s.last_at < ${to} AND ${oneBucket})`;
-  const ofVisit = `s.page_views > 0 AS viewed, ${bouncedSql(project, params)} AS bounced, ${DURATION_MS} AS duration_ms`;
   const ofEvents = (source: string, passed: readonly Filter[]): string => `
-    SELECT ${bucketOf('e.at', buckets, params)} AS bucket, e.session_id, r.person, ${UNIT} AS unit,
-      1 AS events, (e.kind = 0)::int AS page_views, ${ofVisit}
+    SELECT ${ofEvent(project, buckets, params)}
     ${factsSql({ ...slice, source, filters: passed }, params)}`;
   return `
     WITH near AS MATERIALIZED (
@@ -84,7 +97,7 @@ export function condensedSql(
     split AS MATERIALIZED (SELECT * FROM near WHERE NOT whole),
     stretches AS MATERIALIZED (${stretchesSql('split')})
     SELECT ${bucketOf('s.started_at', buckets, params)} AS bucket, s.id AS session_id, r.person,
-      ${UNIT} AS unit, s.events, s.page_views, ${ofVisit}
+      ${UNIT} AS unit, s.events, s.page_views, ${ofVisit(project, params)}
     FROM near s
     LEFT JOIN people_aliases a ON a.project_no = ${no} AND a.anonymous_no = s.person_no
     CROSS JOIN LATERAL (SELECT coalesce(a.user_no, s.person_no) AS person) r

@@ -161,6 +161,10 @@ export function visitsOf(project: string, from: string, to: string): string {
   return `s.project_no = ${project} AND s.started_at >= ${from} - interval '24 hours' AND s.started_at < ${to}`;
 }
 
+/** Whether nobody else is who a person `p` turned out to be. */
+export const IS_NOBODY_ELSE = `NOT EXISTS (SELECT 1 FROM people_aliases a
+  WHERE a.project_no = p.project_no AND a.anonymous_no = p.no AND a.user_no <> p.no)`;
+
 /** The cookieless visitor an event is counted for; null when it is counted for a person. */
 export const UNIT = 'CASE WHEN r.person IS NULL THEN s.unit END';
 

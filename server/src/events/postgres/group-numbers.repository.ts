@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { IncomingEvent } from '../event.js';
 import { byTime } from '../sessionise.js';
 import { insertRows, plainArray, type Column } from './bulk.js';
+import { lastNumbers } from './last-numbers.js';
 import type { Owner } from './traits.repository.js';
 
 /** A group that a batch names, with what the batch says about it. */
@@ -49,6 +50,7 @@ export async function numberGroups(
   const kept = await find(client, all);
   const ends = await lastNumbers(
     client,
+    'groups',
     all.filter((one) => !kept.has(nameOf(one.projectNo, one.id))),
   );
   const numbers = new Map([...kept].map(([name, { no }]) => [name, no]));
@@ -117,19 +119,4 @@ async function find(client: pg.ClientBase, named: readonly Named[]): Promise<Map
     [plainArray(named.map(({ projectNo }) => projectNo)), named.map(({ id }) => id)],
   );
   return new Map(rows.map((row) => [nameOf(row.projectNo, row.id), row]));
-}
-
-/** The highest number that is taken, for each project with new groups. */
-async function lastNumbers(
-  client: pg.ClientBase,
-  fresh: readonly Named[],
-): Promise<Map<number, number>> {
-  if (fresh.length === 0) return new Map();
-  const projects = [...new Set(fresh.map(({ projectNo }) => projectNo))];
-  const { rows } = await client.query<{ project_no: number; last: number }>(
-    `SELECT project_no, coalesce((SELECT max(no) FROM groups g WHERE g.project_no = q.project_no), 0) AS last
-     FROM unnest($1::int[]) AS q (project_no)`,
-    [projects],
-  );
-  return new Map(rows.map(({ project_no, last }) => [project_no, last]));
 }

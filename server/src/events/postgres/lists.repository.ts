@@ -67,7 +67,7 @@ export class ListsRepository {
 
   private async everybody(list: UserList): Promise<PeoplePage> {
     const found = await this.questions.rows<UserRecord>(usersQuery(list, readCursor(list.cursor)));
-    return { ...peoplePage(list, found), total: found[0]?.total ?? 0 };
+    return peoplePage(list, found);
   }
 
   /** The list without looking at all events of everybody; null when that is not enough. */
@@ -84,7 +84,7 @@ export class ListsRepository {
       const ranked = await ask<RankedRecord>(rankedPeopleQuery(list, readCursor(list.cursor)));
       const persons = ranked.map(({ person }) => person);
       const found = await ask<UserRecord>(peopleRowsQuery(list, persons, null));
-      return { ...peoplePage(list, found), total: ranked[0]?.total ?? 0 };
+      return peoplePage(list, found, ranked[0]?.total);
     });
   }
 
@@ -103,7 +103,7 @@ export class ListsRepository {
       const persons = searched.map(({ person }) => person);
       const query = peopleRowsQuery(list, persons, readCursor(list.cursor));
       const found = await ask<UserRecord>(query);
-      return { ...peoplePage(list, found), total: found[0]?.total ?? 0 };
+      return peoplePage(list, found);
     });
   }
 
@@ -120,7 +120,7 @@ export class ListsRepository {
       }
       return null;
     }, 'light');
-    return found && { ...peoplePage(list, found), total };
+    return found && peoplePage(list, found, total);
   }
 
   /** Without filters, as many as are counted for any other answer, most of them long ago. */
@@ -141,6 +141,12 @@ export class ListsRepository {
   }
 }
 
-function peoplePage(list: UserList, found: readonly UserRecord[]): Page<UserRow> {
-  return pageOf(found, list.limit, toUserRow, (row) => [row.position, String(row.person)]);
+/** `total` of the whole list, unless the rows tell it. */
+function peoplePage(
+  list: UserList,
+  found: readonly UserRecord[],
+  total = found[0]?.total ?? 0,
+): PeoplePage {
+  const page = pageOf(found, list.limit, toUserRow, (row) => [row.position, String(row.person)]);
+  return { ...page, total };
 }

@@ -1,7 +1,7 @@
 import type { UserList } from '../lists.js';
 import { isMostlyWhole } from './condensed.sql.js';
 import { micros, type Cursor } from './cursor.js';
-import { factsSql, filterSql, visitsOf } from './facts.sql.js';
+import { factsSql, filterSql, IS_NOBODY_ELSE, visitsOf } from './facts.sql.js';
 import { likePerson } from './lists.query.js';
 import { type Ask, Params, type Statement } from './params.js';
 import { eventsOfVisits, stretchesSql } from './running-visits.sql.js';
@@ -104,8 +104,7 @@ export function searchedPeopleQuery(list: UserList, most: number): Statement {
   const sql = `
     SELECT p.no AS person FROM people p
     WHERE p.project_no = ${params.add(list.project.no)}::int AND ${likePerson(list.search ?? '', params)}
-      AND NOT EXISTS (SELECT 1 FROM people_aliases a
-        WHERE a.project_no = p.project_no AND a.anonymous_no = p.no AND a.user_no <> p.no)
+      AND ${IS_NOBODY_ELSE}
     LIMIT ${params.add(most)}::int`;
   return { sql, params: params.values };
 }

@@ -2,6 +2,7 @@ import type { PropertyNamesRequest, SuggestionRequest, ValuesRequest } from '../
 import { SAMPLED_EVENTS } from '../suggestions.js';
 import { isProperty, propertyName } from '../tally.js';
 import { eventExpressions, numberSql } from './dimension.sql.js';
+import { IS_NOBODY_ELSE } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Names of properties, the most frequent first. */
@@ -48,8 +49,7 @@ function usersOf(request: SuggestionRequest, params: Params): Statement {
     SELECT p.key AS value, 1 AS count FROM people p
     WHERE p.project_no = ${no}::int AND p.last_seen >= ${from}::timestamptz - interval '1 minute'
       AND p.first_seen < ${to}::timestamptz ${likeSql('p.key', request, params)}
-      AND NOT EXISTS (SELECT 1 FROM people_aliases a
-        WHERE a.project_no = p.project_no AND a.anonymous_no = p.no AND a.user_no <> p.no)
+      AND ${IS_NOBODY_ELSE}
     ORDER BY p.last_seen DESC, p.no LIMIT ${params.add(request.limit)}::int`;
   return { sql, params: params.values };
 }

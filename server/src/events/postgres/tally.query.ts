@@ -1,8 +1,8 @@
 import type { EventDimension } from '../tally.js';
 import { dimensionNumber, eventExpressions, TOTAL, visitExpression } from './dimension.sql.js';
-import { bouncedSql, DURATION_MS, factsSql, UNIT, visitsBetween } from './facts.sql.js';
+import { factsSql, visitsBetween } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
-import { bucketOf, condensedSql } from './condensed.sql.js';
+import { condensedSql, ofEvent } from './condensed.sql.js';
 import { carriedPart } from './tally-carried.sql.js';
 import {
   cellsPart,
@@ -80,9 +80,7 @@ function factsOf(slice: TallySlice, params: Params, source?: string): string {
   const { project, from, to, filters, dimensions, buckets } = slice;
   const people = dimensions.includes('user');
   const groups = dimensions.includes('group');
-  return `SELECT ${bucketOf('e.at', buckets, params)} AS bucket, e.session_id, r.person, ${UNIT} AS unit,
-      1 AS events, (e.kind = 0)::int AS page_views, s.page_views > 0 AS viewed,
-      ${bouncedSql(project, params)} AS bounced, ${DURATION_MS} AS duration_ms, e.path, e.hostname, e.name
+  return `SELECT ${ofEvent(project, buckets, params)}, e.path, e.hostname, e.name
       ${people ? ', p.key' : ''}${groups ? ', g.group_id' : ''}
     ${factsSql({ project, from, to, filters, people, groups, source }, params)}`;
 }

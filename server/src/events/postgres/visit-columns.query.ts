@@ -1,16 +1,7 @@
 import type { Filter, ProjectScope, TimeRange, VisitDimension } from '../tally.js';
 import { eventExpressions, visitExpression } from './dimension.sql.js';
-import { bucketOf, condensedSql } from './condensed.sql.js';
-import {
-  bouncedSql,
-  DURATION_MS,
-  factsSql,
-  filterSql,
-  looksAtEvents,
-  partsOf,
-  UNIT,
-  visitsBetween,
-} from './facts.sql.js';
+import { condensedSql, ofEvent } from './condensed.sql.js';
+import { factsSql, filterSql, looksAtEvents, partsOf, visitsBetween } from './facts.sql.js';
 import { Params, type Statement } from './params.js';
 
 /** Which visits to read, and what of them. */
@@ -110,10 +101,7 @@ function factsOf(scope: VisitColumnsScope, near: () => string, params: Params): 
   const { page, hostname, event } = eventExpressions;
   const action = `jsonb_build_array(${page}, ${hostname}, ${event})::text`;
   return `
-    SELECT ${bucketOf('e.at', days ?? null, params)} AS bucket, e.session_id, r.person, ${UNIT} AS unit,
-      1 AS events, (e.kind = 0)::int AS page_views, s.page_views > 0 AS viewed,
-      ${bouncedSql(project, params)} AS bounced,
-      ${DURATION_MS} AS duration_ms${withActions ? `, ${action} AS action` : ''}
+    SELECT ${ofEvent(project, days ?? null, params)}${withActions ? `, ${action} AS action` : ''}
     ${factsSql({ project, ...range, filters, source: sourceSql(scope, near, params) }, params)}
       ${only === 'without visit' ? 'AND e.session_id IS NULL' : ''}`;
 }
